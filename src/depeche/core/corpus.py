@@ -1,0 +1,76 @@
+"""The corpus: what people wrote, as values that every analysis and report starts from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the exact text in UTF-8, as 64 hexadecimal digits; a quote rests on it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of code points `[start, end)` in the original text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and, where there is one, its answer. What is unknown stays `None` or empty: nothing is guessed."""
+
+    id: str
+    question: str
+    answer: str | None = None
+    source: str = ""  # id of the Source it belongs to
+    theme: str = ""  # name of the theme, "" is unsorted
+    asker_group: str = ""
+    answerer_group: str = ""
+    asker: str = ""  # opaque key of the person, only to count distinct people; never shown
+    answerer: str = ""
+    highlights_question: tuple[Span, ...] = ()
+    highlights_answer: tuple[Span, ...] = ()
+    kept_question: tuple[Span, ...] = ()  # () keeps the whole text; gaps are shown as [...]
+    kept_answer: tuple[Span, ...] = ()
+    chosen: bool = True  # marked for the report
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One relay (or another collection) inside a corpus. `participants` is the number invited, where known."""
+
+    id: str
+    title: str
+    participants: int | None = None
+    roles: tuple[str, ...] = ()
+    groups: tuple[tuple[str, int], ...] = ()  # (group, people in it)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Question-answer pairs of one or more relays. `sources` are in reading order and cover every `pair.source`."""
+
+    title: str
+    sources: tuple[Source, ...]
+    pairs: tuple[Pair, ...]
+    language: str = "da"
+    topic: str = ""
+    origin: str = ""  # where the file comes from, as it says itself
+    note: str = ""  # a reservation about the material, as the file says itself
+    days: int | None = None
+    contributions: int | None = None  # as stated by the origin; not computed by us
+    _by_source: dict[str, tuple[Pair, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        grouped: dict[str, list[Pair]] = {source.id: [] for source in self.sources}
+        for pair in self.pairs:
+            grouped[pair.source].append(pair)
+        self._by_source.update({key: tuple(pairs) for key, pairs in grouped.items()})
+
+    def of(self, source: str) -> tuple[Pair, ...]:
+        """The pairs of one source, in order."""
+        return self._by_source[source]
