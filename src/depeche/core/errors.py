@@ -28,7 +28,7 @@ class InputError(DepecheError):
 
 
 class RuleError(DepecheError):
-    """A rule of the relay forbids the act. `code` names the rule; the web turns it into a sentence in the reader's language."""
+    """A rule of the relay forbids the act. `code` names it; the web says it in the reader's language."""
 
     def __init__(self, code: str, **figures: object) -> None:
         self.code: str = code

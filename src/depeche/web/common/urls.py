@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import include, path
+
+from depeche.web.common import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cookies/", views.cookies, name="cookies"),
+    path("was", views.accessibility_statement, name="accessibility_statement"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("sprog/", include("django.conf.urls.i18n")),
+]

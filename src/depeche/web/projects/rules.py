@@ -1,0 +1,39 @@
+"""Who may do what in a project, declared as data; tests/web/projects/test_rules.py holds the whole table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from depeche.web.projects.models import Membership, Project, Role
+
+if TYPE_CHECKING:
+    from depeche.web.accounts.models import User
+
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "project.see": frozenset(Role),
+    "project.manage": frozenset({Role.OWNER}),
+    "relay.see": frozenset({Role.OWNER, Role.FACILITATOR, Role.ANALYST}),
+    "relay.run": frozenset({Role.OWNER, Role.FACILITATOR}),
+    "analysis.see": frozenset({Role.OWNER, Role.FACILITATOR, Role.ANALYST}),
+    "analysis.work": frozenset({Role.OWNER, Role.ANALYST, Role.FACILITATOR}),
+    "report.read": frozenset(Role),  # published versions
+    "report.write": frozenset({Role.OWNER, Role.ANALYST, Role.FACILITATOR}),
+    "report.publish": frozenset({Role.OWNER}),
+}
+
+
+def allows(role: str, permission: str) -> bool:
+    return role in PERMISSIONS[permission]
+
+
+def require(user: User, project: Project, permission: str) -> Membership:
+    """The membership. Not a member: Http404, so nobody learns it exists. Role does not reach: PermissionDenied."""
+    membership = Membership.objects.filter(project=project, user_id=user.pk).first()
+    if membership is None:
+        raise Http404
+    if not allows(membership.role, permission):
+        raise PermissionDenied
+    return membership
