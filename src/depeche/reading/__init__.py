@@ -1,0 +1,21 @@
+"""Bytes to values: tables, corpora and lists of participants out of CSV, XLSX, JSON and pasted lines. No Django."""
+
+from .corpora import Columns, read_corpus
+from .people import PeopleSheet, PersonRow, Problem, is_email, read_pasted, read_people, read_people_file
+from .tables import Row, Table, read_table, safe_cell
+
+__all__ = [
+    "Columns",
+    "PeopleSheet",
+    "PersonRow",
+    "Problem",
+    "Row",
+    "Table",
+    "is_email",
+    "read_corpus",
+    "read_pasted",
+    "read_people",
+    "read_people_file",
+    "read_table",
+    "safe_cell",
+]
