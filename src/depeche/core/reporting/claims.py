@@ -1,0 +1,199 @@
+"""Does the report say only what its sources carry? Every quote is held against its unit, every number made again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+
+from depeche.core.corpus import Corpus, text_hash
+from depeche.core.errors import ClaimError
+from depeche.core.reporting.bare import bare_figures
+from depeche.core.reporting.cross import verdict
+from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.model import (
+    Comparison,
+    Figure,
+    Named,
+    PairQuote,
+    Piece,
+    Prose,
+    Quote,
+    Report,
+    Sentence,
+    SourceSection,
+)
+from depeche.core.reporting.phrases import RESERVATIONS, phrase
+from depeche.core.reporting.prose import compile_prose
+from depeche.core.reporting.recipes import UnknownFigureError, figure
+from depeche.core.reporting.speak import REFERENCE, quoted_lines, said, shown
+
+
+class Fault(StrEnum):
+    QUOTE = "quote"  # not verbatim in its source
+    FIGURE = "figure"  # cannot be made again
+    REFERENCE = "reference"  # names no figure
+    BARE = "bare"  # a number in prose with neither reference nor source
+    RESERVATION = "reservation"
+    PLACE = "place"  # a pair under a relay or theme it is not in
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing the sources do not carry. `sentence` is where it stands; `value` and `now` are set for figures."""
+
+    fault: Fault
+    section: str
+    sentence: str
+    value: str = ""
+    now: str = ""
+
+    def describe(self, language: str) -> str:
+        """The claim as a sentence for the person who can mend it."""
+        fault = phrase(language, f"claim_{self.fault}").format(value=self.value, now=self.now)
+        return phrase(language, "claim_line").format(section=self.section, fault=fault, sentence=self.sentence)
+
+
+def check_claims(report: Report, corpus: Corpus, *, evidence: Evidence | None = None) -> tuple[Claim, ...]:
+    """Everything in the report that the corpus does not carry, in reading order; () is a report that may be published.
+
+    `evidence` of the same corpus may be handed in to share its counts; without it everything is counted anew.
+    """
+    checker = _Checker(report, evidence or Evidence(corpus))
+    return tuple(dict.fromkeys(checker.all()))
+
+
+def verify(report: Report, corpus: Corpus, *, evidence: Evidence | None = None) -> None:
+    """Raise `ClaimError` with a sentence for each orphan claim, in the language of the report."""
+    claims = check_claims(report, corpus, evidence=evidence)
+    if claims:
+        raise ClaimError(tuple(claim.describe(report.language) for claim in claims))
+
+
+class _Checker:
+    def __init__(self, report: Report, evidence: Evidence) -> None:
+        self.report, self.evidence = report, evidence
+
+    def all(self) -> Iterator[Claim]:
+        report, language = self.report, self.report.language
+        background = phrase(language, "background")
+        if report.background.reservation not in RESERVATIONS:
+            yield Claim(Fault.RESERVATION, background, report.background.reservation)
+        yield from self._walk(report.background, background, "")
+        for source in report.sources:
+            yield from self._source(source)
+        if report.cross is not None:
+            cross = phrase(language, "cross")
+            yield from self._walk(report.cross, cross, "")
+            for comparison in report.cross.comparisons:
+                yield from self._verdicts(comparison, cross)
+        yield from self._walk((report.method_short, report.method), phrase(language, "method"), "")
+
+    def _source(self, source: SourceSection) -> Iterator[Claim]:
+        yield from self._walk((source.text, source.lead, source.themes, source.rest), source.title, source.title)
+        for section in source.sections:
+            title = f"{source.title} · {section.name or phrase(self.report.language, 'unsorted')}"
+            for pair in section.pairs:
+                if not self._belongs(pair, source.source, section.name):
+                    yield Claim(Fault.PLACE, title, _short(pair.question.text))
+            yield from self._walk(section, title, title)
+
+    def _belongs(self, shown_pair: PairQuote, source: str, theme: str) -> bool:
+        pair = self.evidence.pairs.get(shown_pair.pair)
+        return (
+            pair is not None
+            and (pair.source, pair.theme) == (source, theme)
+            and shown_pair.question.unit == f"{pair.id}/q"
+            and (shown_pair.answer is None or shown_pair.answer.unit == f"{pair.id}/a")
+            and shown_pair.asker_group in {"", pair.asker_group}
+            and shown_pair.answerer_group in {"", pair.answerer_group}
+        )
+
+    def _verdicts(self, comparison: Comparison, section: str) -> Iterator[Claim]:
+        for row in comparison.rows:
+            first, other = (*row.g2.args[1:], "")[:2]
+            now = verdict(self.evidence, row.word, first, other)
+            if now is not row.verdict:
+                yield Claim(Fault.FIGURE, section, row.word, str(row.verdict), str(now))
+
+    def _walk(self, value: object, section: str, where: str) -> Iterator[Claim]:
+        """Every figure, quote and prose below a value; `where` is the sentence they stand in."""
+        if isinstance(value, Figure):
+            yield from self._figure(value, section, where)
+        elif isinstance(value, Quote):
+            if not self._verbatim(value):
+                yield Claim(Fault.QUOTE, section, _short(value.text))
+        elif isinstance(value, Prose):
+            yield from self._prose(value, section)
+        elif isinstance(value, Sentence):
+            yield from self._walk(value.figures, section, said(value, self.report.language))
+        elif isinstance(value, tuple):
+            for item in value:
+                yield from self._walk(item, section, where)
+        elif is_dataclass(value) and not isinstance(value, Piece):
+            here = _label(value) or where
+            for item in fields(value):
+                yield from self._walk(getattr(value, item.name), section, here)
+
+    def _figure(self, value: Figure, section: str, where: str) -> Iterator[Claim]:
+        language = self.report.language
+        try:
+            now = figure(self.evidence, value.recipe, *value.args)
+        except UnknownFigureError:
+            yield Claim(Fault.FIGURE, section, where, shown(value, language), phrase(language, "figure_unknown"))
+            return
+        same = now.standing is value.standing and (
+            now.value == value.value
+            or (now.value is not None and value.value is not None and math.isclose(now.value, value.value, abs_tol=1e-6))
+        )
+        if not same or now.decimals != value.decimals:
+            name = where or ":".join((value.recipe, *value.args))
+            yield Claim(Fault.FIGURE, section, name, shown(value, language), shown(now, language))
+
+    def _verbatim(self, quoted: Quote) -> bool:
+        unit = self.evidence.unit(quoted.unit)
+        if unit is None or text_hash(unit) != quoted.digest or len(unit) != quoted.length or not quoted.pieces:
+            return False
+        at = 0
+        for piece in quoted.pieces:
+            if not at <= piece.start < piece.end <= len(unit) or unit[piece.start : piece.end] != piece.text:
+                return not unit and quoted.pieces == (Piece(0, 0, ""),)
+            at = piece.end
+        return True
+
+    def _prose(self, prose: Prose, section: str) -> Iterator[Claim]:
+        known = {named.name for named in prose.figures}
+        now = compile_prose(prose.markdown, self.evidence)
+        for line, quoted in quoted_lines(prose.markdown):
+            for name in () if quoted else REFERENCE.findall(line):
+                if name not in known:
+                    yield Claim(Fault.REFERENCE, section, line.strip())
+        for named in prose.figures:
+            if named not in now.figures:
+                yield from self._changed(named, now, section)
+        for cited in now.quotes:
+            if cited.found is None:
+                yield Claim(Fault.QUOTE, section, _short(cited.text))
+        for bare in bare_figures(prose.markdown):
+            yield Claim(Fault.BARE, section, bare.sentence, bare.number)
+
+    def _changed(self, named: Named, now: Prose, section: str) -> Iterator[Claim]:
+        language = self.report.language
+        fresh = next((shown(item.figure, language) for item in now.figures if item.name == named.name), "")
+        fresh = fresh or phrase(language, "figure_unknown")
+        yield Claim(Fault.FIGURE, section, f"{{{{{named.name}}}}}", shown(named.figure, language), fresh)
+
+
+def _label(value: object) -> str:
+    """The name a row goes by in a table."""
+    for name in ("word", "name", "title"):
+        label = getattr(value, name, "")
+        if isinstance(label, str) and label and not isinstance(value, Named):
+            return label
+    return ""
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 160 else f"{flat[:157]}..."

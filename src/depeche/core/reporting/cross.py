@@ -1,0 +1,172 @@
+"""The cross-reading: themes and words of the relays side by side, and what their differences carry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from depeche.core.corpus import Source
+from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.model import (
+    Comparison,
+    CrossReading,
+    Figure,
+    KeyRow,
+    Remark,
+    Sentence,
+    SharedTheme,
+    Verdict,
+    WordColumn,
+    WordRow,
+)
+from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.prose import compile_prose
+from depeche.core.reporting.recipes import SIGNIFICANT, figure
+from depeche.core.reporting.speak import sentence
+from depeche.core.reporting.texts import ReportTexts
+from depeche.core.text import ComparedWord, lemma
+
+SINGLE_TEST = 3.84  # chi-squared with one degree of freedom, p = .05
+SIDES = 6  # relays compared one against the others; with more only tables stand side by side
+
+
+def cross_reading(evidence: Evidence, texts: ReportTexts, language: str) -> CrossReading | None:
+    """The cross-reading, or `None` where there is no question to read."""
+    corpus, slots = evidence.corpus, texts.slots
+    if not corpus.pairs:
+        return None
+    comparisons = tuple(
+        _comparison(evidence, first, second, texts, language, at)
+        for at, (first, second) in enumerate(_sides(corpus.sources))
+    )
+    return CrossReading(
+        themes=_shared(evidence, texts) if len(corpus.sources) > 1 else (),
+        themes_text=compile_prose(slots.get("reflection:themes", ""), evidence),
+        words=tuple(_column(evidence, source, texts) for source in corpus.sources),
+        comparisons=tuple(item for item in comparisons if item is not None),
+        words_text=compile_prose(slots.get("reflection:words", ""), evidence),
+        closing=compile_prose(slots.get("closing", ""), evidence),
+    )
+
+
+def verdict(evidence: Evidence, word: str, first: str, second: str) -> Verdict:
+    """What the texts carry about a word: a difference after Holm, only before it, or none; or it is too rare to test."""
+    row = evidence.compared(word, first, second)
+    if row is None or row.keyness is None or row.p_holm is None:
+        return Verdict.ABSENT
+    if row.p_holm < SIGNIFICANT:
+        return Verdict.CARRIED
+    return Verdict.SINGLE if abs(row.keyness.g2) > SINGLE_TEST else Verdict.NONE
+
+
+def _sides(sources: tuple[Source, ...]) -> list[tuple[Source, Source | None]]:
+    if len(sources) == 2:
+        return [(sources[0], sources[1])]
+    return [(source, None) for source in sources] if 2 < len(sources) <= SIDES else []
+
+
+def _shared(evidence: Evidence, texts: ReportTexts) -> tuple[SharedTheme, ...]:
+    sources = evidence.corpus.sources
+    totals: Counter[str] = Counter()
+    for source in sources:
+        totals.update(evidence.themes(source.id))
+    if not any(totals):
+        return ()
+    order = sorted(totals, key=lambda theme: (not theme, -totals[theme]))[: texts.limits.themes]
+    return tuple(
+        SharedTheme(
+            theme,
+            tuple(figure(evidence, "theme", source.id, theme) for source in sources),
+            tuple(figure(evidence, "share", source.id, theme) for source in sources),
+        )
+        for theme in order
+    )
+
+
+def _column(evidence: Evidence, source: Source, texts: ReportTexts) -> WordColumn:
+    rows = evidence.table(source.id).rows[: texts.limits.words]
+    return WordColumn(
+        source.id,
+        source.title,
+        figure(evidence, "words", source.id),
+        tuple(
+            WordRow(
+                row.lemma,
+                row.parts,
+                figure(evidence, "word", row.lemma, source.id),
+                figure(evidence, "texts", row.lemma, source.id),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _comparison(
+    evidence: Evidence, first: Source, second: Source | None, texts: ReportTexts, language: str, at: int
+) -> Comparison | None:
+    other = second.id if second else ""
+    compared = evidence.comparison(first.id, other)
+    if min(compared.sizes) == 0:
+        return None
+    tested = [row for row in compared.rows if row.keyness is not None]
+    tested.sort(key=lambda row: -abs(row.keyness.g2 if row.keyness else 0))
+    names = [row.lemma for row in tested[: texts.limits.compared]]
+    noted = _noted(evidence, texts, compared.rows, tested)
+    names += [word for word in noted if word not in names]
+    rows = {word: _key_row(evidence, word, first.id, other) for word in names}
+    ordered = sorted(rows.values(), key=lambda row: -(row.g2.value or 0))
+    title = second.title if second else phrase(language, "all_others")
+    return Comparison(
+        id=f"s-ord-{at + 1}",
+        first=first.title,
+        second=title,
+        tests=figure(evidence, "tests", first.id, other),
+        rows=tuple(ordered),
+        remarks=tuple(_remark(evidence, rows[word], first, other, title, language) for word in noted),
+        summary=_summary(evidence, first, other, title, language),
+    )
+
+
+def _noted(
+    evidence: Evidence, texts: ReportTexts, frequent: Sequence[ComparedWord], distinct: Sequence[ComparedWord]
+) -> list[str]:
+    """The words to remark on, as lemmas: those asked for, else the most distinct and the most frequent, most distinct first."""
+    if texts.remark_on:
+        language = evidence.corpus.language
+        return list(
+            dict.fromkeys(lemma(word.strip().lower(), None, language) for word in texts.remark_on if word.strip())
+        )
+    apart = [row for row in distinct if row.keyness is not None and abs(row.keyness.g2) > SINGLE_TEST]
+    chosen = {row.lemma for row in (*apart[: texts.limits.remarks // 2], *frequent[: texts.limits.remarks])}
+    return [row.lemma for row in distinct if row.lemma in chosen]
+
+
+def _key_row(evidence: Evidence, word: str, first: str, other: str) -> KeyRow:
+    return KeyRow(
+        word,
+        figure(evidence, "word", word, first),
+        figure(evidence, "side", word, first, other),
+        figure(evidence, "texts", word, first),
+        figure(evidence, "side_texts", word, first, other),
+        figure(evidence, "g2", word, first, other),
+        figure(evidence, "ratio", word, first, other),
+        verdict(evidence, word, first, other),
+    )
+
+
+def _remark(evidence: Evidence, row: KeyRow, first: Source, other: str, title: str, language: str) -> Remark:
+    figures: dict[str, Figure] = {"a": row.first, "b": row.second, "at": row.first_texts, "bt": row.second_texts}
+    figures |= {
+        "g2": row.g2,
+        "tests": figure(evidence, "tests", first.id, other),
+        "p": figure(evidence, "p_holm", row.word, first.id, other),
+    }
+    keys = ("remark_counts", f"remark_{row.verdict}")
+    names = {"word": row.word, "first": first.title, "second": title}
+    return Remark(row, tuple(sentence(language, key, figures, **names) for key in keys))
+
+
+def _summary(evidence: Evidence, first: Source, other: str, title: str, language: str) -> tuple[Sentence, ...]:
+    tests, carried = (figure(evidence, name, first.id, other) for name in ("tests", "carried"))
+    key = "compare_untested" if not tests.value else "compare_some" if carried.value else "compare_none"
+    return (sentence(language, key, {"tests": tests, "carried": carried}, first=first.title, second=title),)

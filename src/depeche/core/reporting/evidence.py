@@ -1,0 +1,102 @@
+"""What a report rests on, counted once: the corpus with its words, themes, people and text units."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from depeche.core.corpus import Corpus, Pair, Source
+from depeche.core.text import ComparedWord, Comparison, WordRow, WordTable, compare, count_words, questions
+
+LEAST = 5  # a word is tested when it is used this often in both sides together
+
+
+class Evidence:
+    """Counts of one corpus, each made when first asked for and kept. The corpus itself is never altered."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._tables: dict[str, WordTable] = {}
+        self._rows: dict[str, dict[str, WordRow]] = {}
+        self._themes: dict[str, Counter[str]] = {}
+        self._compared: dict[tuple[str, str], Comparison] = {}
+        self._compared_rows: dict[tuple[str, str], dict[str, ComparedWord]] = {}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The relays by id."""
+        return {source.id: source for source in self.corpus.sources}
+
+    @cached_property
+    def pairs(self) -> dict[str, Pair]:
+        """The pairs by id."""
+        return {pair.id: pair for pair in self.corpus.pairs}
+
+    def of(self, source: str) -> tuple[Pair, ...]:
+        """The pairs of a relay; of all relays for ""."""
+        return self.corpus.of(source) if source else self.corpus.pairs
+
+    def unit(self, unit: str) -> str | None:
+        """The text of `<pair>/q` or `<pair>/a`; `None` where there is none."""
+        name, _, side = unit.rpartition("/")
+        pair = self.pairs.get(name)
+        if pair is None or side not in {"q", "a"}:
+            return None
+        return pair.question if side == "q" else pair.answer
+
+    def units(self) -> Iterator[tuple[str, str]]:
+        """Every text unit with its id, in reading order."""
+        for pair in self.corpus.pairs:
+            yield f"{pair.id}/q", pair.question
+            if pair.answer is not None:
+                yield f"{pair.id}/a", pair.answer
+
+    def themes(self, source: str) -> Counter[str]:
+        """Questions by theme; "" are those not sorted."""
+        if source not in self._themes:
+            self._themes[source] = Counter(pair.theme for pair in self.of(source))
+        return self._themes[source]
+
+    def table(self, source: str) -> WordTable:
+        """Words of the questions of a relay."""
+        if source not in self._tables:
+            self._tables[source] = count_words(
+                questions(self.corpus.of(source)), source=source, language=self.corpus.language
+            )
+        return self._tables[source]
+
+    def row(self, source: str, word: str) -> WordRow | None:
+        """A lemma in the questions of a relay, `None` where it is not used."""
+        if source not in self._rows:
+            self._rows[source] = {row.lemma: row for row in self.table(source).rows}
+        return self._rows[source].get(word)
+
+    def comparison(self, first: str, second: str) -> Comparison:
+        """The words of one relay against another's, or against all others' for ""."""
+        key = (first, second)
+        if key not in self._compared:
+            other = self.table(second) if second else self._rest(first)
+            self._compared[key] = compare((self.table(first), other), least=LEAST)
+        return self._compared[key]
+
+    def compared(self, word: str, first: str, second: str) -> ComparedWord | None:
+        """One lemma in a comparison, `None` where neither side uses it."""
+        key = (first, second)
+        if key not in self._compared_rows:
+            self._compared_rows[key] = {row.lemma: row for row in self.comparison(first, second).rows}
+        return self._compared_rows[key].get(word)
+
+    def _rest(self, first: str) -> WordTable:
+        """The tables of all other relays added up; people are not, since the same person may be in several."""
+        tables = [self.table(source.id) for source in self.corpus.sources if source.id != first]
+        used: Counter[str] = Counter()
+        texts: Counter[str] = Counter()
+        parts: dict[str, tuple[str, ...]] = {}
+        for table in tables:
+            for row in table.rows:
+                used[row.lemma] += row.tokens
+                texts[row.lemma] += row.texts
+                parts[row.lemma] = row.parts
+        rows = tuple(WordRow(word, used[word], texts[word], None, (), parts[word]) for word in used)
+        return WordTable("", sum(table.size for table in tables), sum(table.texts for table in tables), None, rows)

@@ -1,0 +1,69 @@
+"""Figures about people, all through `release()`: stated by the origin, or distinct known writers."""
+
+from __future__ import annotations
+
+from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.model import Standing
+from depeche.core.stats.disclosure import Cell, ReleasedSeries, Series, Shown, release
+
+
+def group_names(evidence: Evidence, source: str) -> tuple[str, ...]:
+    """Groups of a relay whose people can be counted, largest first."""
+    return tuple(sorted(_counts(evidence, source)[0], key=lambda name: (-_counts(evidence, source)[0][name], name)))
+
+
+def released_people(evidence: Evidence, source: str) -> float | Standing:
+    """People in a relay, unless they are too few."""
+    groups, total = _counts(evidence, source)
+    if total is None:
+        return Standing.UNKNOWN
+    return _value(_released(groups, total).total)
+
+
+def released_group(evidence: Evidence, source: str, group: str) -> float | Standing:
+    """People of a group in a relay; hidden when they, or another group's, would be given away. `KeyError`: no such group."""
+    groups, total = _counts(evidence, source)
+    at = list(groups).index(group) if group in groups else -1
+    if at < 0:
+        raise KeyError(group)
+    return _value(_released(groups, total or 0).cells[at])
+
+
+def may_name(evidence: Evidence, source: str, group: str) -> bool:
+    """Whether a writer's group may stand beside a quote: only when the number in it may be shown."""
+    return (
+        bool(group)
+        and group in _counts(evidence, source)[0]
+        and not isinstance(released_group(evidence, source, group), Standing)
+    )
+
+
+def _released(groups: dict[str, int], total: int) -> ReleasedSeries:
+    left = total - sum(groups.values())
+    counts = [*groups.values(), left] if left > 0 or not groups else list(groups.values())
+    return release(Series.of_people(counts))
+
+
+def _counts(evidence: Evidence, source: str) -> tuple[dict[str, int], int | None]:
+    """(people by group, people in all); the total is `None` when nothing tells of people."""
+    stated = evidence.sources[source]
+    if stated.groups:
+        groups = dict(stated.groups)
+        return groups, max(stated.participants or 0, sum(groups.values()))
+    people = {}
+    for pair in evidence.corpus.of(source):
+        if pair.asker:
+            people.setdefault(pair.asker, pair.asker_group)
+        if pair.answerer:
+            people.setdefault(pair.answerer, pair.answerer_group)
+    groups = {}
+    for group in people.values():
+        if group:
+            groups[group] = groups.get(group, 0) + 1
+    if stated.participants is None:
+        return groups, len(people) or None
+    return groups, max(stated.participants, len(people))
+
+
+def _value(cell: Cell) -> float | Standing:
+    return cell.value if isinstance(cell, Shown) else Standing.HIDDEN

@@ -1,0 +1,99 @@
+"""The analyst's Markdown made into `Prose`: its figure references computed, its quotes found in the corpus."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from depeche.core.corpus import text_hash
+from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.model import Cited, Named, Piece, Prose, Quote
+from depeche.core.reporting.recipes import UnknownFigureError, referenced
+from depeche.core.reporting.speak import QUOTED_LINE, REFERENCE, quoted_lines
+
+TRIM = re.compile(r"\s*\[(?:\.\.\.|…)\]\s*")
+IN_MARKS = re.compile(r"[“”„\"»]([^“”„\"«»\n]{12,}?)[“”\"«]")
+WORDS_OF_A_QUOTE = 4  # shorter runs in quotation marks are terms, not quotes
+
+
+def compile_prose(markdown: str, evidence: Evidence) -> Prose:
+    """`Prose` of a Markdown text. What cannot be computed or found is left for `check_claims` to name."""
+    lines = quoted_lines(markdown)
+    names = dict.fromkeys(name for line, quoted in lines if not quoted for name in REFERENCE.findall(line))
+    figures = []
+    for name in names:
+        try:
+            figures.append(Named(name, referenced(evidence, name)))
+        except UnknownFigureError:
+            continue
+    cited = [Cited(text, find_quote(text, evidence)) for text in block_quotes(markdown)]
+    cited += [Cited(text, find_quote(text, evidence)) for text in marked_quotes(markdown)]
+    return Prose(markdown, tuple(figures), tuple(cited))
+
+
+def block_quotes(markdown: str) -> tuple[str, ...]:
+    """The texts of the block quotes, line breaks as spaces, in order."""
+    quotes: list[list[str]] = []
+    before = False
+    for line, quoted in quoted_lines(markdown):
+        if quoted:
+            if not before:
+                quotes.append([])
+            quotes[-1].append(QUOTED_LINE.sub("", line).lstrip("> ").strip())
+        before = quoted
+    return tuple(text for text in (" ".join(part for part in quote if part) for quote in quotes) if text)
+
+
+def marked_quotes(markdown: str) -> tuple[str, ...]:
+    """Runs of four words or more in quotation marks, outside block quotes."""
+    plain = "\n".join("" if quoted else line for line, quoted in quoted_lines(markdown))
+    return tuple(text for text in IN_MARKS.findall(plain) if len(text.split()) >= WORDS_OF_A_QUOTE)
+
+
+def find_quote(text: str, evidence: Evidence) -> Quote | None:
+    """The unit that holds the quoted words in this order, but for the marked [...]; spaces and composition apart."""
+    for candidate in dict.fromkeys((text, text.strip(' "“”„»«'), re.sub(r"\*\*|__|\*", "", text).strip(' "“”„»«.,'))):
+        fragments = tuple(_normal(part)[0].strip() for part in TRIM.split(candidate))
+        fragments = tuple(part for part in fragments if part)
+        if fragments:
+            found = _search(fragments, evidence, lambda unit: unit) or _search(
+                fragments, evidence, lambda unit: _normal(unit)[0]
+            )
+            if found:
+                return found
+    return None
+
+
+def _search(fragments: tuple[str, ...], evidence: Evidence, shape: Callable[[str], str]) -> Quote | None:
+    for name, unit in evidence.units():
+        if fragments[0] in shape(unit):
+            pieces = _pieces(fragments, unit)
+            if pieces:
+                return Quote(name, text_hash(unit), len(unit), pieces)
+    return None
+
+
+def _pieces(fragments: tuple[str, ...], unit: str) -> tuple[Piece, ...]:
+    text, places = _normal(unit)
+    at, pieces = 0, []
+    for fragment in fragments:
+        start = text.find(fragment, at)
+        if start < 0:
+            return ()
+        at = start + len(fragment)
+        first, last = places[start], places[at]
+        end = len(unit[:last].rstrip()) if last > first else last
+        pieces.append(Piece(first, end, unit[first:end]))
+    return tuple(pieces)
+
+
+def _normal(text: str) -> tuple[str, tuple[int, ...]]:
+    """NFC with every run of white space as one space, and for each place in it (and its end) the place in `text`."""
+    out: list[str] = []
+    places: list[int] = []
+    for cluster in re.finditer(r"\s+|[^\s][\u0300-\u036f]*", text):
+        piece = " " if cluster[0].isspace() else unicodedata.normalize("NFC", cluster[0])
+        out.append(piece)
+        places.extend([cluster.start()] * len(piece))
+    return "".join(out), (*places, len(text))
