@@ -33,9 +33,9 @@ class OutboxMail(models.Model):
     """One mail to one recipient. It is a row before it is a mail, so that it is neither lost nor sent twice.
 
     queued -> sending -> sent | refused | unsure ; queued -> cancelled. A transient refusal goes back to queued with
-    `not_before` later. `unsure`: the sender died between handing over and noting it; a person decides.
-    `body` holds the mark `[[link]]` where a personal link belongs: capabilities are put in as the mail leaves and are
-    never stored.
+    `not_before` later. `unsure`: it was handed over, but nobody knows whether the server took it; a person decides.
+    sender.py tells how. `text` and `html` hold the mark `[[link]]` where a personal link belongs: capabilities are
+    put in as the mail leaves and are never stored.
     """
 
     class Status(models.TextChoices):
@@ -53,6 +53,7 @@ class OutboxMail(models.Model):
     subject_id = models.BigIntegerField()
     to_name = models.CharField(max_length=200, blank=True)
     to_email = models.EmailField(max_length=254)
+    from_name = models.CharField(max_length=200, blank=True)  # shown before our own address; empty: MAIL_FROM's name
     reply_to = models.EmailField(max_length=254, blank=True)
     language = models.CharField(max_length=5, default="da")
     subject = models.CharField(max_length=300)
@@ -66,6 +67,7 @@ class OutboxMail(models.Model):
     not_before = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=80, blank=True)
+    handed_at = models.DateTimeField(null=True)  # noted before the last byte leaves: without it nothing was delivered
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     reply_code = models.CharField(max_length=20, blank=True)  # the mail server's own code, e.g. "550 5.1.1"

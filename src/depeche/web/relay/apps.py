@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class RelayConfig(AppConfig):
     name = "depeche.web.relay"
     label = "relay"
+
+    def ready(self) -> None:
+        from depeche.web.common import outbox  # noqa: PLC0415 - models are there only now
+        from depeche.web.relay import access  # noqa: PLC0415 - as above
+
+        outbox.register_link("participant", access.resolve)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from depeche.web.common.spoken import spoken_moment
+from depeche.web.relay.mails.markup import MailPreview, Parts, compose
+from depeche.web.relay.mails.wording import KINDS
+from depeche.web.relay.models import MailText, Participant, Question, Relay
+
+
+class Own(NamedTuple):
+    """Words the organiser is writing, not saved yet."""
+
+    subject: str
+    body: str
+
+
+def render(
+    kind: str, participant: Participant, *, question: Question | None = None, own: Own | None = None
+) -> MailPreview:
+    """Subject, text and HTML as they would leave; `[[link]]` stands where the personal link goes.
+
+    `own` replaces the organiser's saved words or, where there are none, the standard ones.
+    """
+    saved = own or saved_text(participant.relay, kind)
+    return render_with(kind, participant, question, saved)
+
+
+def saved_text(relay: Relay, kind: str) -> Own | None:
+    text = MailText.objects.filter(relay=relay, kind=kind).first()
+    return Own(text.subject, text.body) if text else None
+
+
+def render_with(kind: str, participant: Participant, question: Question | None, own: Own | None) -> MailPreview:
+    relay = participant.relay
+    words = KINDS[kind]
+    with override(relay.language):
+        parts = Parts(
+            subject=own.subject if own else str(words.subject),
+            body=own.body if own else str(words.body),
+            button=str(words.button),
+            footer=_footer(relay),
+            language=relay.language,
+            values=_values(participant, question),
+        )
+        return compose(parts)
+
+
+def organiser_name(relay: Relay) -> str:
+    return relay.sender_name or relay.project.controller or relay.project.name
+
+
+def first_name(name: str) -> str:
+    """Anne Marie Holm -> Anne; Holm, Anne Marie -> Anne."""
+    given = name.rpartition(",")[2].split() or name.split()
+    return given[0] if given else ""
+
+
+def _values(participant: Participant, question: Question | None) -> dict[str, str]:
+    relay = participant.relay
+    purpose = (relay.purpose_why, relay.purpose_gain, relay.purpose_use)
+    due = question.due_at if question is not None and question.due_at else relay.answers_close_at
+    return {
+        "first_name": first_name(participant.name),
+        "name": participant.name,
+        "topic": relay.topic,
+        "organiser": organiser_name(relay),
+        "opens_at": _moment(relay.opens_at),
+        "closes_at": _moment(relay.closes_at),
+        "answers_close_at": _moment(relay.answers_close_at),
+        "purpose": "\n\n".join(text.strip() for text in purpose if text.strip()),
+        "due_at": _moment(due),
+        "recipient": question.recipient.name if question is not None else _("Somebody in the relay"),
+    }
+
+
+def _moment(value: datetime | None) -> str:
+    return spoken_moment(value) if value else _("a time not decided yet")
+
+
+def _footer(relay: Relay) -> tuple[str, ...]:
+    lines = [
+        _("You get this mail because %(organiser)s has invited you to a relay in Depeche.")
+        % {"organiser": organiser_name(relay)},
+        _("The link is yours alone. Do not pass it on."),
+    ]
+    if relay.reply_to:
+        lines.append(_("Questions about the relay? Reply to this mail, or write to %(to)s.") % {"to": relay.reply_to})
+    return tuple(lines)

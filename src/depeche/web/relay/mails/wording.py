@@ -1,0 +1,187 @@
+"""The words of the ten mails. The organiser may write their own; these are what they begin with.
+
+Subject and body hold placeholders in braces. An empty line parts paragraphs; the button stands where `{link}` stands
+alone in one. A question's or an answer's text is never put into a mail: mailboxes are read by assistants and kept by
+others, so a mail says that something waits, and the page behind the link shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One of the mails: what the organiser calls it, its words, its button, and whether it reminds of a duty."""
+
+    label: Words
+    subject: Words
+    body: Words
+    button: Words
+    extra: frozenset[str] = frozenset()
+    reminder: bool = False
+
+
+COMMON: Mapping[str, Words] = {
+    "first_name": _("first name of the recipient"),
+    "name": _("full name of the recipient"),
+    "topic": _("topic of the relay"),
+    "organiser": _("who invites: the sender's name"),
+    "opens_at": _("when the relay opens"),
+    "closes_at": _("until when one may ask"),
+    "answers_close_at": _("until when one may answer"),
+    "link": _("the button with the personal link, alone in its paragraph"),
+}
+SPECIAL: Mapping[str, Words] = {
+    "purpose": _("your three texts on the purpose"),
+    "due_at": _("when this question is to be answered"),
+    "recipient": _("whom the recipient of the mail asked"),
+}
+
+KINDS: Mapping[str, Kind] = {
+    "invitation": Kind(
+        label=_("Invitation"),
+        subject=_("You are invited to a relay: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "{organiser} invites you to a relay about “{topic}”. The participants ask each other, one to one. You "
+            "choose yourself whom to ask, and each time you answer, you may ask again.\n\n"
+            "{purpose}\n\n"
+            "The relay opens {opens_at}. You can ask until {closes_at} and answer until {answers_close_at}. You need "
+            "neither an account nor a password, and your phone will do.\n\n"
+            "{link}\n\n"
+            "There is nothing to do until it opens; then you get a mail. If you would rather not take part, just "
+            "reply to this mail."
+        ),
+        button=_("Read about the relay"),
+        extra=frozenset({"purpose"}),
+    ),
+    "opening": Kind(
+        label=_("The relay opens"),
+        subject=_("Now you can ask: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "The relay about “{topic}” is open, and you have one question to ask. Whom would you like to hear from, "
+            "and about what?\n\n"
+            "{link}\n\n"
+            "You can ask until {closes_at}. If you do not, your question goes unused, but others can still ask you."
+        ),
+        button=_("Ask your question"),
+    ),
+    "question": Kind(
+        label=_("New question"),
+        subject=_("Somebody has asked you a question: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "One of the others in the relay about “{topic}” has chosen you and asked you a question. Please answer by "
+            "{due_at}. Then you may ask a new question yourself.\n\n"
+            "{link}\n\n"
+            "If you do not answer in time, the question goes back to the one who asked, who can then ask "
+            "somebody else."
+        ),
+        button=_("Read and answer"),
+        extra=frozenset({"due_at"}),
+    ),
+    "answered": Kind(
+        label=_("Your question is answered"),
+        subject=_("You have got an answer: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "{recipient} has answered the question you asked in the relay about “{topic}”.\n\n"
+            "{link}\n\n"
+            "There is nothing you have to do. You can read along until everything is shown to all when the relay has "
+            "closed."
+        ),
+        button=_("Read the answer"),
+        extra=frozenset({"recipient"}),
+    ),
+    "reminder_right": Kind(
+        label=_("Reminder of an unused question"),
+        subject=_("You still have a question to ask: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "In the relay about “{topic}” you have a question you have not asked yet. Perhaps there is somebody you "
+            "have long wanted to ask?\n\n"
+            "{link}\n\n"
+            "You can ask until {closes_at}. After that, unused questions lapse."
+        ),
+        button=_("Ask your question"),
+        reminder=True,
+    ),
+    "reminder_question": Kind(
+        label=_("Reminder of a waiting question"),
+        subject=_("A question is waiting for your answer: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "A question is waiting for you in the relay about “{topic}”. Please answer by {due_at}; a few sentences "
+            "are enough.\n\n"
+            "{link}\n\n"
+            "If you do not answer in time, the question goes back to the one who asked, who can then ask "
+            "somebody else."
+        ),
+        button=_("Read and answer"),
+        extra=frozenset({"due_at"}),
+        reminder=True,
+    ),
+    "returned": Kind(
+        label=_("Your question has come back"),
+        subject=_("Your question has come back to you: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "{recipient} did not answer your question in the relay about “{topic}”, so it has come back to you. You "
+            "can send it to somebody else as it is, or change it first.\n\n"
+            "{link}\n\n"
+            "You can ask until {closes_at}. After that, unused questions lapse."
+        ),
+        button=_("Ask somebody else"),
+        extra=frozenset({"recipient"}),
+    ),
+    "late": Kind(
+        label=_("The time to answer has run out"),
+        subject=_("The question has gone back: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "The time to answer a question in the relay about “{topic}” has run out, and the question has gone back to "
+            "the one who asked. That can happen to anyone, and you are still in.\n\n"
+            "{link}\n\n"
+            "There is nothing you have to do. Others can still ask you until {closes_at}."
+        ),
+        button=_("Go to the relay"),
+    ),
+    "closing": Kind(
+        label=_("The relay closes soon"),
+        subject=_("The relay closes soon: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "The relay about “{topic}” is drawing to a close. You can ask until {closes_at} and answer until "
+            "{answers_close_at}.\n\n"
+            "{link}\n\n"
+            "Questions nobody has answered by then stay without an answer."
+        ),
+        button=_("Go to the relay"),
+        reminder=True,
+    ),
+    "closed": Kind(
+        label=_("The relay has closed"),
+        subject=_("Read what came of it: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "The relay about “{topic}” has closed. Thank you for taking part. You can now read all questions and "
+            "answers and follow them from the first to the last.\n\n"
+            "{link}\n\n"
+            "There is nothing more you have to do."
+        ),
+        button=_("Read questions and answers"),
+    ),
+}
+
+
+def placeholders(kind: str) -> Mapping[str, Words]:
+    """What the words of this kind may hold, each with what stands in its place."""
+    return {**COMMON, **{name: SPECIAL[name] for name in sorted(KINDS[kind].extra)}}
