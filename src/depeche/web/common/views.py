@@ -9,15 +9,33 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from depeche.web.common.kept import kept_fields
+from depeche.web.common.showcase import example_pair, our_cookies, style_guide
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return redirect("projects:list") if request.user.is_authenticated else render(request, "common/home.html")
+    if request.user.is_authenticated:
+        return redirect("projects:list")
+    return render(request, "common/home.html", {"example": example_pair()})
 
 
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
-    return render(request, "common/cookies.html")
+    return render(request, "common/cookies.html", {"cookies": our_cookies()})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "common/privacy.html")
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every shared part of the pages on one page; in the demo only."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "common/style.html", style_guide())
 
 
 @require_safe
@@ -64,6 +82,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """The page was left open too long, or cookies are off. What was written is given back to be copied."""
-    kept = [value for name, value in request.POST.items() if name in {"text", "answer", "body", "markdown"} and value]
-    return render(request, "common/errors/csrf.html", {"kept": kept}, status=403)
+    """The page was left open too long, or cookies are off. What was written is given back, ready to be sent again."""
+    context = {"fields": kept_fields(request), "again": request.get_full_path()}
+    return render(request, "common/errors/csrf.html", context, status=403)
