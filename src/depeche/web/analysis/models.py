@@ -20,6 +20,7 @@ class Corpus(models.Model):
     origin = models.CharField(max_length=500, blank=True)
     note = models.TextField(blank=True)
     days = models.PositiveIntegerField(null=True)
+    contributions = models.PositiveIntegerField(null=True)  # as stated by the origin of an imported file
     created_at = models.DateTimeField()
 
 
@@ -133,3 +134,13 @@ class Change(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [models.Index(fields=["corpus", "undone_at", "-id"], name="change_undo")]
+
+
+class Upload(models.Model):
+    """A file between being sent and being read: kept until its columns are chosen, at most a day."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()

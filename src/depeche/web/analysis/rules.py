@@ -1,0 +1,59 @@
+"""What the workbench refuses, by code, and the sentence it says it with."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.utils.translation import gettext as _
+
+from depeche.core.errors import RuleError
+from depeche.web.analysis.models import Theme
+
+MAX_NAME = 120
+MAX_CUE_WORDS = 40
+MAX_CUE_WORD = 60
+MAX_DEFINITION = 2000
+MAX_MOVE = 1000  # cards in one step: what a person can have chosen by hand, twenty pages over
+MATERIAL = frozenset({"relay_added", "imported"})  # kinds of change that bring texts in: never undone
+
+
+def fingerprint(theme: Theme) -> str:
+    """A short mark of a theme's words as a form shows them; another one means that somebody changed them."""
+    words = "\0".join([theme.name, theme.definition, *theme.cue_words])
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def said(error: RuleError) -> str:
+    """The sentence of a refusal in the reader's language: what happened, what was kept, what to do."""
+    figures = {name: str(value) for name, value in error.figures.items()}
+    sentences = {
+        "card_gone": _("That card is not in this material."),
+        "theme_gone": _("That theme has been removed. Nothing was changed; choose another theme."),
+        "theme_name_missing": _("A theme needs a name."),
+        "theme_name_long": _("The name is longer than %(most)s characters."),
+        "theme_name_taken": _("There is already a theme called “%(name)s”."),
+        "definition_long": _("The definition is longer than %(most)s characters."),
+        "cue_words_many": _("A theme has at most %(most)s cue words of %(length)s characters each."),
+        "merge_itself": _("Choose another theme to merge with."),
+        "no_cards": _("No card was chosen."),
+        "too_many_cards": _("At most %(most)s cards can be moved at a time."),
+        "changed_meanwhile": _("Somebody else changed this meanwhile. Nothing was changed; look at it as it is now."),
+        "outside_text": _("The selection is not inside the text."),
+        "phrase_moved": _("The selection does not match the text. Nothing was changed; select it again."),
+        "phrase_missing": _("Those words do not stand in the text exactly like that."),
+        "nothing_left": _(
+            "Something of the text must be left. To leave all of it out, take the pair out of the report."
+        ),
+        "not_left_out": _("That passage is not left out."),
+        "no_answer": _("The question has no answer."),
+        "not_chosen": _("The pair is not marked for the report."),
+        "nothing_to_undo": _("There is nothing to undo."),
+        "nothing_to_redo": _("There is nothing to redo."),
+        "relay_not_closed": _("Only a closed relay can be analysed; what is written may still change until then."),
+        "relay_elsewhere": _("That relay belongs to another project."),
+        "relay_already_in": _("That relay is already part of this material."),
+        "no_relay": _("Choose at least one closed relay."),
+        "no_title": _("Give the material a title."),
+        "no_pairs": _("There are no questions in it."),
+    }
+    return sentences[error.code] % figures
