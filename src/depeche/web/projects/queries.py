@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, QuerySet
+from django.http import Http404
+
+from depeche.web.projects.models import Membership, Project
+from depeche.web.projects.rules import require
+
+if TYPE_CHECKING:
+    from depeche.web.accounts.models import User
+
+
+def projects_of(user: User) -> QuerySet[Project]:
+    """The user's projects, newest first, each with `role` and the number of relays and members."""
+    return (
+        Project.objects.filter(memberships__user=user)
+        .annotate(
+            role=F("memberships__role"),
+            relay_count=Count("relays", distinct=True),
+            member_count=Count("members", distinct=True),
+        )
+        .order_by("-created_at", "-pk")
+    )
+
+
+def project_for(user: User, project_id: int, permission: str) -> Project:
+    """The project, where the user's role allows it; Http404 for strangers, PermissionDenied for the others."""
+    project = Project.objects.filter(pk=project_id).first()
+    if project is None:
+        raise Http404
+    require(user, project, permission)
+    return project
+
+
+def memberships(project: Project) -> QuerySet[Membership]:
+    return project.memberships.select_related("user").order_by("user__name", "user__email")

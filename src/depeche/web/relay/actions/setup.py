@@ -1,0 +1,180 @@
+"""Setting a relay up: all that may change before it opens. The worker and phases.py move it on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from depeche.core.errors import InputError
+from depeche.core.relay.rules import Rules
+from depeche.core.relay.window import Act, Window
+from depeche.web.common import audit
+from depeche.web.projects.models import Project
+from depeche.web.projects.rules import require
+from depeche.web.relay import mails
+from depeche.web.relay.models import Keyword, MailText, Participant, Question, Relay
+from depeche.web.relay.rules import check_phase, hold_alone, may_run
+
+if TYPE_CHECKING:
+    from depeche.web.accounts.models import User
+
+
+class Purpose(NamedTuple):
+    """The three prompts; each is required before the relay can be scheduled."""
+
+    why: str = ""
+    gain: str = ""
+    use: str = ""
+
+
+@transaction.atomic
+def create_relay(*, actor: User, project: Project, topic: str, now: datetime) -> Relay:
+    """A relay in draft with the standard rules. Mails come from the actor's name and are answered to their address."""
+    require(actor, project, "relay.run")
+    relay = Relay.objects.create(
+        project=project,
+        topic=topic,
+        language=project.language,
+        reply_to=actor.email,
+        sender_name=actor.name,
+        rules=Rules().to_dict(),
+        created_at=now,
+    )
+    audit.record(actor=actor, verb="relay.created", target=relay, at=now, project_id=project.pk)
+    return relay
+
+
+@transaction.atomic
+def set_topic(  # noqa: PLR0913 - the fields of one page of the wizard
+    *,
+    actor: User,
+    relay: Relay,
+    topic: str,
+    purpose: Purpose,
+    video_url: str,
+    sender_name: str,
+    reply_to: str,
+    language: str,
+    now: datetime,
+) -> Relay:
+    held = _editable(actor, relay, Act.EDIT_SETUP, now)
+    held.topic, held.video_url, held.language = topic, video_url, language
+    held.purpose_why, held.purpose_gain, held.purpose_use = purpose
+    held.sender_name, held.reply_to = sender_name, reply_to
+    held.save()
+    _record(actor, "relay.topic_set", held, now)
+    return held
+
+
+@transaction.atomic
+def set_keywords(*, actor: User, relay: Relay, words: Sequence[str], now: datetime) -> int:
+    """Replace the expected keywords; how many there are now. Doubles and empty ones are left out."""
+    held = _editable(actor, relay, Act.EDIT_SETUP, now)
+    wanted = list(dict.fromkeys(word.strip() for word in words if word.strip()))
+    held.keywords.exclude(word__in=wanted).delete()
+    Keyword.objects.bulk_create([Keyword(relay=held, word=word) for word in wanted], ignore_conflicts=True)
+    _record(actor, "relay.keywords_set", held, now, words=len(wanted))
+    return len(wanted)
+
+
+@transaction.atomic
+def set_rules(*, actor: User, relay: Relay, rules: Rules, now: datetime) -> Relay:
+    """Fixed when the relay opens: people must be able to rely on what they were told before they wrote."""
+    held = _editable(actor, relay, Act.EDIT_SETUP, now)
+    held.rules = rules.to_dict()
+    held.save(update_fields=["rules"])
+    _record(actor, "relay.rules_set", held, now)
+    return held
+
+
+@transaction.atomic
+def move_to_group(*, actor: User, participant: Participant, group_name: str, now: datetime) -> Participant:
+    """To the group of that name, which is made where there is none."""
+    held = _editable(actor, participant.relay, Act.EDIT_PERSON, now)
+    name = group_name.strip()
+    if not name:
+        raise InputError(_("Give the group a name."), column="group")
+    group, _new = held.groups.get_or_create(name=name, defaults={"position": held.groups.count()})
+    Participant.objects.filter(pk=participant.pk).update(group=group)
+    held.groups.filter(participants=None).delete()
+    participant.group = group
+    _record_person(actor, "participant.moved", participant, now)
+    return participant
+
+
+@transaction.atomic
+def remove_person(*, actor: User, participant: Participant, now: datetime) -> None:
+    """Before the relay opens; later a participant is suspended, so that what was written keeps its place."""
+    held = _editable(actor, participant.relay, Act.REMOVE_PERSON, now)
+    if Question.objects.filter(relay=held, recipient=participant).exists():
+        raise InputError(_("This participant has been asked already. Suspend them instead."), column="participant")
+    mails.cancel("invitation", participant)
+    _record_person(actor, "participant.removed", participant, now)
+    participant.rights.all().delete()
+    participant.delete()
+    held.groups.filter(participants=None).delete()
+
+
+@transaction.atomic
+def set_mail_text(*, actor: User, relay: Relay, kind: str, subject: str, body: str, now: datetime) -> MailText:
+    """The organiser's own words; InputError where a placeholder is unknown or the link is missing."""
+    held = _editable(actor, relay, Act.REMIND, now, anytime=True)
+    mails.check_text(kind, subject, body)
+    text, _new = MailText.objects.update_or_create(relay=held, kind=kind, defaults={"subject": subject, "body": body})
+    _record(actor, "relay.mail_text_set", held, now, kind=kind)
+    return text
+
+
+@transaction.atomic
+def reset_mail_text(*, actor: User, relay: Relay, kind: str, now: datetime) -> None:
+    """Back to the standard words."""
+    held = _editable(actor, relay, Act.REMIND, now, anytime=True)
+    held.mail_texts.filter(kind=kind).delete()
+    _record(actor, "relay.mail_text_reset", held, now, kind=kind)
+
+
+@transaction.atomic
+def set_window(*, actor: User, relay: Relay, window: Window, now: datetime) -> Relay:
+    """The four moments of a relay in draft; once it is scheduled they are moved by `phases.extend` and its like."""
+    held = _editable(actor, relay, Act.EDIT_SETUP, now)
+    if window.close <= now:
+        raise InputError(_("The relay would close in the past."), column="close")
+    held.invites_at, held.opens_at = window.invite, window.open
+    held.closes_at, held.answers_close_at = window.close, window.answers_close
+    held.save(update_fields=["invites_at", "opens_at", "closes_at", "answers_close_at"])
+    _record(actor, "relay.window_set", held, now)
+    return held
+
+
+def missing_for_schedule(relay: Relay) -> tuple[str, ...]:
+    """What must be there before the relay can be scheduled, as codes in the order of the wizard."""
+    people = relay.participants.filter(status=Participant.Status.ACTIVE)
+    missing = {
+        "topic": not relay.topic.strip(),
+        "purpose": not all(text.strip() for text in (relay.purpose_why, relay.purpose_gain, relay.purpose_use)),
+        "people": people.count() < 2,
+        "groups": people.filter(group=None).exists(),
+        "window": relay.closes_at is None,
+    }
+    return tuple(code for code, absent in missing.items() if absent)
+
+
+def _editable(actor: User, relay: Relay, act: Act, now: datetime, *, anytime: bool = False) -> Relay:
+    """The relay, held alone, where the actor may run it and `act` is open in its phase."""
+    may_run(actor, relay)
+    held = hold_alone(relay.pk)
+    if not anytime:
+        check_phase(act, held, now)
+    return held
+
+
+def _record(actor: User, verb: str, relay: Relay, now: datetime, **data: str | int) -> None:
+    audit.record(actor=actor, verb=verb, target=relay, at=now, project_id=relay.project_id, **data)
+
+
+def _record_person(actor: User, verb: str, person: Participant, now: datetime) -> None:
+    audit.record(actor=actor, verb=verb, target=person, at=now, project_id=person.relay.project_id)
