@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from depeche.core.errors import InputError
 from depeche.core.relay.rules import Rules
 from depeche.core.relay.window import Act, Window
+from depeche.reading.people import PeopleSheet
 from depeche.web.common import audit
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import require
 from depeche.web.relay import mails
+from depeche.web.relay.actions.people import NewParticipant, add_participants
 from depeche.web.relay.models import Keyword, MailText, Participant, Question, Relay
 from depeche.web.relay.rules import check_phase, hold_alone, may_run
 
@@ -150,17 +152,30 @@ def set_window(*, actor: User, relay: Relay, window: Window, now: datetime) -> R
     return held
 
 
-def missing_for_schedule(relay: Relay) -> tuple[str, ...]:
-    """What must be there before the relay can be scheduled, as codes in the order of the wizard."""
-    people = relay.participants.filter(status=Participant.Status.ACTIVE)
-    missing = {
-        "topic": not relay.topic.strip(),
-        "purpose": not all(text.strip() for text in (relay.purpose_why, relay.purpose_gain, relay.purpose_use)),
-        "people": people.count() < 2,
-        "groups": people.filter(group=None).exists(),
-        "window": relay.closes_at is None,
-    }
-    return tuple(code for code, absent in missing.items() if absent)
+@transaction.atomic
+def import_people(*, actor: User, relay: Relay, sheet: PeopleSheet, now: datetime) -> list[Participant]:
+    """Everybody of a sheet, or nobody: InputError where a row has a problem. Groups are made as they are met."""
+    if sheet.bad:
+        row = sheet.bad[0]
+        raise InputError(_("Mend this row first; nobody has been added."), row=row.number)
+    may_run(actor, relay)
+    held = hold_alone(relay.pk)
+    groups = {group.name: group.pk for group in held.groups.all()}
+    for name, _people in sheet.groups:
+        if name not in groups:
+            groups[name] = held.groups.create(name=name, position=len(groups)).pk
+    people = [
+        NewParticipant(
+            name=row.name,
+            email=row.email,
+            group_id=groups.get(row.group),
+            title=row.title,
+            organisation=row.organisation,
+            sector=row.sector,
+        )
+        for row in sheet.rows
+    ]
+    return add_participants(actor=actor, relay=held, people=people, now=now)
 
 
 def _editable(actor: User, relay: Relay, act: Act, now: datetime, *, anytime: bool = False) -> Relay:
