@@ -1,0 +1,134 @@
+"""Asking: one right, one question, one recipient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from depeche.core.errors import RuleError
+from depeche.core.relay.decisions import may_ask
+from depeche.core.relay.rules import Rules
+from depeche.web.common import audit
+from depeche.web.relay import mails
+from depeche.web.relay.actions.steps import notify
+from depeche.web.relay.models import Draft, Hop, Participant, Question, Relay, Right
+from depeche.web.relay.rules import (
+    RETURNED_RIGHT,
+    ask_facts,
+    check_text,
+    due_of,
+    hold,
+    lock_people,
+    open_rights,
+    phase_of,
+    pickable,
+    rules_of,
+)
+
+
+@transaction.atomic
+def ask(
+    *,
+    actor: Participant,
+    recipient_id: int,
+    text: str,
+    client_key: UUID,
+    now: datetime,
+    resend_of: int | None = None,
+) -> Question:
+    """Put a question to somebody. The same form (`client_key`) sent again gives the question that is there already.
+
+    With `resend_of`, the id of a question that returned to the actor, the right that came back with it is used.
+    RuleError: the codes of `core.relay.decisions.why_not_ask`, and empty_text, text_too_long, not_returned.
+    """
+    relay = hold(actor.relay_id)
+    people = lock_people(actor.pk, recipient_id)
+    me, recipient = people[actor.pk], people.get(recipient_id)
+    sent = Question.objects.filter(asker=me, client_key=client_key).first()
+    if sent is not None:
+        return sent
+    words = check_text(text, empty="empty_text")
+    rules = rules_of(relay)
+    returned = _returned_to(me, resend_of)
+    right = _right_to_use(me, returned)
+    may_ask(rules, ask_facts(phase_of(relay, now), rules, me, recipient, rights=int(right is not None)))
+    if right is None or recipient is None:  # may_ask has refused already; said here for the type checker
+        raise RuleError("no_right")
+    _take(relay, rules, right, recipient)
+    place = _place(right, returned)
+    question = Question.objects.create(
+        relay=relay,
+        right=right,
+        asker=me,
+        recipient=recipient,
+        parent_id=place.parent_id,
+        root_id=place.root_id,
+        depth=place.depth,
+        resent_from=returned,
+        text=words,
+        client_key=client_key,
+        asked_at=now,
+        due_at=due_of(relay, rules, now),
+    )
+    _record(relay, question, now)
+    return question
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where in a thread a question stands; see Question."""
+
+    parent_id: int | None = None
+    root_id: int | None = None
+    depth: int = 0
+
+
+def _returned_to(me: Participant, question_id: int | None) -> Question | None:
+    if question_id is None:
+        return None
+    question = Question.objects.filter(pk=question_id, asker=me, status=Question.Status.RETURNED).first()
+    if question is None:
+        raise RuleError("not_returned")
+    return question
+
+
+def _right_to_use(me: Participant, returned: Question | None) -> Right | None:
+    """The oldest open right; one that came back is kept for its own question as long as there is another."""
+    rights = open_rights([me.pk]).select_related("source")
+    if returned is not None:
+        return rights.filter(RETURNED_RIGHT, source=returned).first()
+    return rights.exclude(RETURNED_RIGHT).order_by("pk").first() or rights.order_by("pk").first()
+
+
+def _take(relay: Relay, rules: Rules, right: Right, recipient: Participant) -> None:
+    """Use the right and a place at the recipient, both by condition."""
+    if Right.objects.filter(pk=right.pk, status=Right.Status.OPEN).update(status=Right.Status.USED) != 1:
+        raise RuleError("no_right")
+    more = {"waiting_count": F("waiting_count") + 1, "received_count": F("received_count") + 1}
+    if pickable(relay.pk, rules).filter(pk=recipient.pk).update(**more) != 1:
+        raise RuleError("recipient_full", waiting=recipient.waiting_count, cap=rules.waiting_cap)
+
+
+def _place(right: Right, returned: Question | None) -> _Place:
+    """As in the core: behind the answer that gave the right, or where the returned question stood."""
+    source = returned or right.source
+    if source is None:
+        return _Place()
+    if right.origin == Right.Origin.RETURN:
+        return _Place(source.parent_id, source.root_id, source.depth)
+    return _Place(source.pk, source.root_id or source.pk, source.depth + 1)
+
+
+def _record(relay: Relay, question: Question, now: datetime) -> None:
+    Hop.objects.create(question=question, recipient=question.recipient, began_at=now)
+    Draft.objects.filter(participant=question.asker, answers=None).delete()
+    audit.record(
+        actor=question.asker, verb="question.asked", target=question, at=now, project_id=relay.project_id,
+        recipient=question.recipient_id, right=question.right_id,
+    )  # fmt: skip # one record, two lines
+    mails.cancel("reminder_right", question.asker)
+    notify("question", question.recipient, relay, now, question)

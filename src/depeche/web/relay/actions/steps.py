@@ -1,0 +1,86 @@
+"""Steps that several actions take inside their own transaction; none of them is an action by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from depeche.core.errors import RuleError
+from depeche.core.relay.decisions import status_of_new_right
+from depeche.core.relay.hours import Hours
+from depeche.core.relay.window import Phase
+from depeche.web.common import audit
+from depeche.web.relay import mails
+from depeche.web.relay.models import Hop, Participant, Question, Relay, Right
+from depeche.web.relay.rules import phase_of, rules_of
+
+if TYPE_CHECKING:
+    from django.db import models
+
+WAITING = Question.Status.WAITING
+NO_RIGHT_BACK = frozenset({Question.Returned.CLOSED})
+
+
+def end_waiting(question: Question, now: datetime, status: str, reason: str = "", said: str = "") -> None:
+    """Waiting -> `status`, by condition; RuleError with the state it is in when somebody was faster."""
+    changed = Question.objects.filter(pk=question.pk, status=WAITING).update(
+        status=status, return_reason=reason, decline_reason=said, ended_at=now
+    )
+    if changed != 1:
+        question.refresh_from_db(fields=["status"])
+        raise RuleError(f"{question.status}_already")
+    question.status, question.return_reason, question.decline_reason, question.ended_at = status, reason, said, now
+    Hop.objects.filter(question=question, ended_at=None).update(ended_at=now, outcome=reason or status)
+    Participant.objects.filter(pk=question.recipient_id).update(waiting_count=F("waiting_count") - 1)
+    for kind in ("question", "reminder_question"):
+        mails.cancel(kind, question.recipient, question)
+
+
+def give_right(relay: Relay, person_id: int, origin: str, source: Question, now: datetime) -> Right:
+    """A new right; it lapses at once where nobody may ask any more. Unique by origin and source: see Right."""
+    return Right.objects.create(
+        relay=relay,
+        participant_id=person_id,
+        origin=origin,
+        source=source,
+        status=str(status_of_new_right(phase_of(relay, now))),
+        created_at=now,
+    )
+
+
+def send_back(
+    relay: Relay, question: Question, reason: str, now: datetime, *, actor: models.Model | None, said: str = ""
+) -> None:
+    """The question returns to its asker, who is told and gets a right; a recipient who let time run out is told too.
+
+    The relay is held and the recipient locked by the caller. RuleError when the question waits no more.
+    """
+    end_waiting(question, now, Question.Status.RETURNED, reason, said)
+    if reason not in NO_RIGHT_BACK:
+        give_right(relay, question.asker_id, Right.Origin.RETURN, question, now)
+    audit.record(
+        actor=actor, verb="question.returned", target=question, at=now, project_id=relay.project_id, reason=reason
+    )
+    if phase_of(relay, now) is Phase.CLOSED or reason == Question.Returned.WITHDRAWN:
+        return
+    notify("returned", question.asker, relay, now, question)
+    if reason == Question.Returned.EXPIRED:
+        notify("late", question.recipient, relay, now, question)
+
+
+def notify(kind: str, person: Participant, relay: Relay, now: datetime, question: Question | None = None) -> bool:
+    """Put a mail into the outbox, to leave when it disturbs nobody's night; False when it was there already."""
+    person.relay = relay  # read once, not once a mail
+    return mails.enqueue(kind, person, now, question, not_before=quiet_until(kind, relay, now)) is not None
+
+
+def quiet_until(kind: str, relay: Relay, now: datetime) -> datetime:
+    """Reminders never leave at night or, where weekends do not count, on one; other mails where nights are quiet."""
+    rules = rules_of(relay)
+    night = rules.quiet_nights or mails.KINDS[kind].reminder
+    hours = Hours(
+        rules.timezone, (rules.night_from, rules.night_to) if night else None, weekends=not rules.quiet_weekends
+    )
+    return hours.after(now, timedelta(0))
