@@ -1,6 +1,6 @@
 """Collect the interface's sentences, keep their Danish translations, compile them. Needs no GNU gettext.
 
-    python tools/messages.py [AREA…]    collect into <area>/locale/da/LC_MESSAGES/django.po, say what is missing, compile;
+    python tools/messages.py [AREA…]    collect into <area>/locale/da/LC_MESSAGES/django.po, compile, say what lacks;
                                         all areas, or only those named
     python tools/messages.py --check    change nothing; fail when a sentence is missing, untranslated, fuzzy, stale,
                                         differs in placeholders or tags, is translated in two ways, or when a .mo is
