@@ -205,7 +205,7 @@ def _with_problems(
 
 
 def is_email(text: str) -> bool:
-    """Whether `text` can be an address: one @, no spaces or brackets, a domain of at least two labels, at most 254 long."""
+    """Whether `text` can be an address: one @, no brackets, a domain of two labels, at most 254 long."""
     local = text.partition("@")[0]
     return (
         len(text) <= 254

@@ -44,7 +44,7 @@ class Table:
 
 
 def heading_key(heading: str) -> str:
-    """Headings are compared by this: NFC, case-folded, runs of spaces, `_` and `-` as one space, no end colon or star."""
+    """Headings are compared by this: NFC, case-folded, runs of spaces, `_` and `-` as one, no colon at the end."""
     text = unicodedata.normalize("NFC", heading).casefold().replace("_", " ").replace("-", " ")
     return " ".join(text.split()).rstrip(" :*")
 

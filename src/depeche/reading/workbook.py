@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError  # noqa: S405  # only the name of the error; no XML is read with it here
+from xml.etree.ElementTree import ParseError  # only the name of the error; no XML is read with it here
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException

@@ -3,6 +3,7 @@
 from .collation import danish_key
 from .compounds import split_compound
 from .concordance import Occurrence, concordance
+from .inflected import Word, words_in
 from .keyness import Keyness, holm, keyness
 from .lemmas import LANGUAGES, lemma
 from .stopwords import stop_words
@@ -28,6 +29,7 @@ __all__ = [
     "Occurrence",
     "TextUnit",
     "Token",
+    "Word",
     "WordRow",
     "WordTable",
     "compare",
@@ -42,4 +44,5 @@ __all__ = [
     "split_compound",
     "stop_words",
     "tokens",
+    "words_in",
 ]

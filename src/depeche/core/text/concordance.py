@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .lemmas import lemma
-from .tokens import tokens
+from .inflected import words_in
 from .words import TextUnit
 
 
@@ -25,18 +24,20 @@ def concordance(texts: Iterable[TextUnit], word: str, *, language: str = "da", w
 
     Context is cut at a space where there is one, never inside the word found. Counts agree with `count_words`.
     """
-    found: list[Occurrence] = []
-    for unit in texts:
-        previous: str | None = None
-        for token in tokens(unit.text):
-            form = token.form.lower()
-            if lemma(form, previous, language) == word:
-                left = unit.text[max(0, token.start - width) : token.start]
-                right = unit.text[token.end : token.end + width]
-                if token.start > width:
-                    left = left[left.find(" ") + 1 :]
-                if token.end + width < len(unit.text) and " " in right.rstrip():
-                    right = right[: right.rstrip().rfind(" ")]
-                found.append(Occurrence(unit.id, token.start, token.end, left, right))
-            previous = form
-    return found
+    return [
+        Occurrence(unit.id, start, end, _left(unit.text, start, width), _right(unit.text, end, width))
+        for unit in texts
+        for start, end, _form, found in words_in(unit.text, language)
+        if found == word
+    ]
+
+
+def _left(text: str, start: int, width: int) -> str:
+    left = text[max(0, start - width) : start]
+    return left if start <= width else left[left.find(" ") + 1 :]
+
+
+def _right(text: str, end: int, width: int) -> str:
+    right = text[end : end + width]
+    cut = right.rstrip().rfind(" ")
+    return right if end + width >= len(text) or cut < 0 else right[:cut]

@@ -6,26 +6,139 @@ What it reaches on UD_Danish-DDT stands in docs/methods/lemmas.md and is measure
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
 import simplemma
+from simplemma.strategies import DictionaryLookupStrategy
 
 LANGUAGES = ("da", "en")
+_LOOKUP = DictionaryLookupStrategy()
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_INFINITIVE_AFTER = _set("at kan kunne skal skulle vil ville må måtte bør burde tør turde lad lade lader ikke")
+_FINITE_AFTER = _set("jeg du han hun vi man der")  # not "som": som leder is "as a leader"
+_PARTICIPLE_AFTER = _set("har havde have haft er var være været bliver blev blive blevet få fået får fik")
+_NOMINAL_AFTER = _set("""
+    en et den det de denne dette disse min mit mine din dit dine sin sit sine vores jeres deres hans hendes dens dets
+    nogle mange alle flere få ingen hver hvert enhver af i på til med for fra om under over mellem efter hos mod uden
+    meget mere mest så alt for ret lidt helt to tre fire fem
+""")
+_VERB_ENDINGS = (
+    ("ede", "e"), ("edes", "e"), ("et", "e"), ("te", "e"), ("t", "e"), ("er", "e"), ("r", ""), ("s", ""), ("", ""),
+)  # fmt: skip  # pairs of what goes and what comes back
 
 
 @lru_cache(maxsize=200_000)
 def lemma(form: str, previous: str | None = None, language: str = "da") -> str:
     """Lower-case dictionary form of `form`; `previous` is the word before it in the text, where there is one.
 
-    >>> lemma("sektorerne"), lemma("Kommunens")
-    ('sektor', 'kommune')
+    >>> lemma("sektorerne"), lemma("Kommunens"), lemma("leder", "jeg"), lemma("leder", "en")
+    ('sektor', 'kommune', 'lede', 'leder')
     """
     if language not in LANGUAGES:
         raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
-    return _plain(form.casefold(), language)
+    word = form.lower()
+    if language == "en":
+        return _plain(word, language)
+    readings = _readings(word)
+    if previous is None or readings.verb is None:
+        return readings.usual
+    return _chosen(word, previous.lower(), readings)
+
+
+class _Readings(NamedTuple):
+    """What a form can be: the usual lemma, and those as a verb and as a noun or adjective where it can be one."""
+
+    usual: str
+    verb: str | None
+    nominal: str | None
+
+
+def _chosen(word: str, previous: str, readings: _Readings) -> str:
+    if readings.verb and (
+        (previous in _INFINITIVE_AFTER and word.endswith(("e", "es", "s")) and not word.endswith("ede"))
+        or (previous in _FINITE_AFTER and not word.endswith(("e", "et")))
+        or (previous in _FINITE_AFTER and word.endswith(("ede", "te")))
+        or (previous in _PARTICIPLE_AFTER and word.endswith("t"))
+    ):
+        return readings.verb
+    if readings.nominal and previous in _NOMINAL_AFTER:
+        return readings.nominal
+    return readings.usual
+
+
+@lru_cache(maxsize=100_000)
+def _readings(word: str) -> _Readings:
+    mended = _table().get(word)
+    if mended is None and "-" in word[1:-1]:
+        front, _, last = word.rpartition("-")
+        return _Readings(f"{front}-{_readings(last).usual}", None, None)
+    usual = mended or _usual(word)
+    if mended and mended.endswith("s"):  # verbs in -s (synes, lykkes) have no other reading
+        return _Readings(mended, None, None)
+    return _Readings(usual, _verb(word), mended or _nominal(word))
+
+
+def _usual(word: str) -> str:
+    if word.endswith("ende") and len(word) > 6:
+        return word  # a present participle stands as an adjective far more often
+    if word.endswith("erer") and _is_verb(word[:-1]):
+        return word[:-1]
+    return _plain(word, "da")
+
+
+def _verb(word: str) -> str | None:
+    """Infinitive of a form, where the dictionary knows the paradigm."""
+    for ending, restored in _VERB_ENDINGS:
+        stem = word.removesuffix(ending)
+        if word.endswith(ending) and len(stem) > 1 and _is_verb(stem + restored):
+            return stem + restored
+    return None
+
+
+@lru_cache(maxsize=100_000)
+def _is_verb(word: str) -> bool:
+    stem = word.removesuffix("e")
+    return (
+        _known(word) == word
+        and _known(f"{word}r") is not None
+        and any(_known(stem + ending) == word for ending in ("ede", "te", "et", "t"))
+    )
+
+
+def _nominal(word: str) -> str | None:
+    if word.endswith("et") and _verb(word):
+        return _known(f"{word}s") or word  # samarbejdets there is, bekymrets not: a participle has no genitive
+    stems = [word]
+    if word.endswith(("e", "t")):
+        stems.append(word[:-1])
+        if word[-3:-2] == word[-2:-1]:
+            stems.append(word[:-2])  # smukke, smuk
+    for stem in stems:
+        if stem and _known(f"{stem}ere") == stem:
+            return stem
+    return None
+
+
+@lru_cache(maxsize=100_000)
+def _known(word: str) -> str | None:
+    return _LOOKUP.get_lemma(word, "da")
 
 
 @cache
+def _table() -> dict[str, str]:
+    text = (files(__package__) / "data" / "lemmas_da.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {form: word for form, word, _reason in rows}
+
+
+@lru_cache(maxsize=100_000)
 def _plain(form: str, language: str) -> str:
     if not form[-1:].isalpha():
         return form
-    return simplemma.lemmatize(form, lang=language).casefold()
+    return simplemma.lemmatize(form, lang=language).lower()

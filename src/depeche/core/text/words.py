@@ -11,10 +11,9 @@ from depeche.core.corpus import Pair
 
 from .collation import danish_key
 from .compounds import split_compound
+from .inflected import words_in
 from .keyness import Keyness, holm, keyness
-from .lemmas import lemma
 from .stopwords import stop_words
-from .tokens import tokens
 
 
 class TextUnit(NamedTuple):
@@ -123,10 +122,10 @@ def count_words(
     for unit in texts:
         number += 1
         people.add(unit.author)
-        words = _words(unit.text, language)
+        words = words_in(unit.text, language)
         size += len(words)
         seen: set[str] = set()
-        for form, word in words:
+        for _start, _end, form, word in words:
             if word in left_out or form in left_out or len(word) < 2 or not word[0].isalpha():
                 continue
             tally = tallies.get(word)
@@ -143,17 +142,6 @@ def count_words(
         key=lambda row: (-row.tokens, danish_key(row.lemma)),
     )
     return WordTable(source, size, number, len(people - {""}) if known else None, tuple(rows))
-
-
-def _words(text: str, language: str) -> list[tuple[str, str]]:
-    """(lower-cased form, lemma) of each word of a text."""
-    words: list[tuple[str, str]] = []
-    previous: str | None = None
-    for token in tokens(text):
-        form = token.form.lower()
-        words.append((form, lemma(form, previous, language)))
-        previous = form
-    return words
 
 
 def _row(word: str, tally: _Tally, *, known: bool, language: str) -> WordRow:
