@@ -1,0 +1,50 @@
+"""What the demo's two relays and its report say beside the questions and answers. Invented."""
+
+from __future__ import annotations
+
+from depeche.web.demo.playing import Script
+from depeche.web.relay.actions.setup import Purpose
+
+PROJECT = "Demonstration: ledere på tværs (opdigtet)"
+CONTROLLER = "Sekretariatet for Ledelse på Tværs (opdigtet)"
+ORGANISER = ("organisator@depeche.example", "Solvej Brink")
+
+CLOSED = Script(
+    "Når velfærden skal hænge sammen",
+    Purpose(
+        "Borgerne møder os som én offentlig sektor, men vi styrer, måler og mødes hver for sig. Vi vil gerne vide, "
+        "hvor det spænder ben, set fra jeres stole.",
+        "Du får svar på noget, du selv har lyst til at vide, fra en, du normalt ikke ville spørge. Og du får læst, "
+        "hvad de andre kæmper med.",
+        "Alle spørgsmål og svar bliver læst, samlet i temaer og udgivet i en kort rapport uden navne. Den ligger på "
+        "bordet, når styregruppen mødes i næste måned.",
+    ),
+    ("mål", "data", "tid", "borger", "medarbejder", "forening", "mod", "ansvar"),
+)
+OPEN = Script(
+    "Ledere, der skifter spor",
+    Purpose(
+        "Mange taler om, at ledere skal kende hinandens verdener. Få fortæller, hvad man faktisk lærer af det.",
+        "Du kan spørge om det, man ellers kun hører om ved kaffemaskinen, og du er med til at forme et forløb, hvor "
+        "ledere følger hinanden.",
+        "Svarene bliver til temaer, som forløbet bygges over. Ingen får at vide, hvem der har spurgt om hvad.",
+    ),
+    ("erfaring", "sprog", "sektor", "bytte", "netværk"),
+)
+
+REPORT_TITLE = "Når velfærden skal hænge sammen"
+REPORT_SUBTITLE = "En stafet mellem ledere fra fem sektorer. Opdigtet til demonstration"
+REPORT_SLOTS = {
+    "what": (
+        "Ledere fra stat, regioner, kommuner, private virksomheder og civilsamfund stillede hinanden spørgsmål "
+        "én til én om, hvad der skal til, for at velfærden hænger sammen for borgeren."
+    ),
+    "why": (
+        "De fleste kender problemerne fra deres egen side. Stafetten lader dem spørge hinanden direkte, så der "
+        "kommer andre spørgsmål på bordet end dem, et sekretariat ville have fundet på."
+    ),
+    "closing": (
+        "Spørgsmålene handler oftere om det, der skal holde op, end om det, der skal begynde. Det kan være et sted "
+        "at tage fat på næste møde: Hvad kan vi stoppe sammen?"
+    ),
+}
