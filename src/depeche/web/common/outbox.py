@@ -163,8 +163,8 @@ def register_secret(kind: str) -> None:
     _secret_kinds.add(kind)
 
 
-def is_secret(kind: str) -> bool:
-    return kind in _secret_kinds
+def secret_kinds() -> frozenset[str]:
+    return frozenset(_secret_kinds)
 
 
 def _row(mail: Mail, now: datetime) -> OutboxMail:

@@ -1,8 +1,16 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class DemoConfig(AppConfig):
     name = "depeche.web.demo"
     label = "demo"
+
+    def ready(self) -> None:
+        if settings.DEMO:
+            from depeche.web.common import sender  # noqa: PLC0415 - models are there only now
+            from depeche.web.demo.mailbox.transport import MailboxTransport  # noqa: PLC0415 - as above
+
+            sender.register_transport(MailboxTransport)

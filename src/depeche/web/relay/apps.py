@@ -8,7 +8,8 @@ class RelayConfig(AppConfig):
     label = "relay"
 
     def ready(self) -> None:
-        from depeche.web.common import outbox  # noqa: PLC0415 - models are there only now
+        from depeche.web.common import outbox, worker  # noqa: PLC0415 - models are there only now
         from depeche.web.relay import access  # noqa: PLC0415 - as above
 
         outbox.register_link("participant", access.resolve)
+        worker.register("relay", "depeche.web.relay.work.tick")
