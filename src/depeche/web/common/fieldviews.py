@@ -112,11 +112,12 @@ def _form_lines(form: BaseForm) -> Iterable[SummaryLine]:
     for bound in form:
         target = bound.auto_id if _kind(bound.field.widget) != "group" else f"{bound.auto_id}_0"
         for error in bound.errors:
-            yield SummaryLine(text=f"{bound.label}: {error}", target=target)
+            label = str(bound.label)
+            yield SummaryLine(text=f"{label} {error}" if label.endswith("?") else f"{label}: {error}", target=target)
 
 
 def summary_lines(forms_: Iterable[object]) -> list[SummaryLine]:
-    """The faults of forms and formsets, in the order of the page. Anything else among them (None, "") is passed over."""
+    """The faults of forms and formsets, in the order of the page. Anything else (None, "") is passed over."""
     lines: list[SummaryLine] = []
     for form in forms_:
         if isinstance(form, BaseForm) and form.is_bound:

@@ -1,6 +1,7 @@
 """What a person wrote in a form that was refused because its protection had run out: kept, so that nothing is lost.
 
-Only a form sent from our own pages is given back. Otherwise a foreign page could have us show its words as the visitor's.
+Only a form sent from our own pages is given back: otherwise a foreign page could have us show its words as the
+visitor's.
 """
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ class Cookie:
 
 def our_cookies() -> tuple[Cookie, ...]:
     return (
-        Cookie(settings.SESSION_COOKIE_NAME, _("Remembers that you have signed in or opened your link."), _("Two weeks")),
+        Cookie(
+            settings.SESSION_COOKIE_NAME, _("Remembers that you have signed in or opened your link."), _("Two weeks")
+        ),
         Cookie(settings.CSRF_COOKIE_NAME, _("Makes sure that forms are sent from our own pages."), _("One year")),
         Cookie(settings.LANGUAGE_COOKIE_NAME, _("Remembers the language you chose."), _("Until you close the browser")),
     )
@@ -35,7 +37,8 @@ def example_pair() -> Pair:
     return Pair(
         question=_("When did you last let a decision go, and find that it was made better without you?"),
         answer=_(
-            "Last spring. The night shift drew up its own rota. It took them two tries, and nobody has asked me about it since."
+            "Last spring. The night shift drew up its own rota. "
+            "It took them two tries, and nobody has asked me about it since."
         ),
     )
 

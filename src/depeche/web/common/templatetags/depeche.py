@@ -23,22 +23,20 @@ SPRITE = "vendor/dkfds-11.2.0/img/all-svg-icons.svg"
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the design system's sprite; without a label it is decoration beside a word."""
-    target = f"{static(SPRITE)}#{name}"
-    if label:
-        return format_html(
-            '<svg class="icon-svg" focusable="false" role="img" aria-label="{}"><use href="{}"></use></svg>',
-            label,
-            target,
-        )
-    return format_html('<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}"></use></svg>', target)
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    classes, target = f"icon-svg {css}".strip(), f"{static(SPRITE)}#{name}"
+    return format_html('<svg class="{}" focusable="false" {}><use href="{}"></use></svg>', classes, spoken, target)
 
 
 @register.inclusion_tag("common/components/field.html")
 def field(
     bound: BoundField, hint: str = "", *, counter: bool = False, css: str = "", **attrs: str
 ) -> dict[str, FieldView]:
-    """A form field with label, hint and error as the design system draws them. Further arguments become attributes:
-    `{% field form.text rows="6" autocomplete="off" %}`; an underscore in a name is written as a hyphen."""
+    """A form field with label, hint and error as the design system draws them.
+
+    Further arguments become attributes of the control: `{% field form.text rows="6" autocomplete="off" %}`; an
+    underscore in a name is written as a hyphen.
+    """
     return {"view": field_view(bound, hint=hint, counter=counter, css=css, attrs=attrs)}
 
 
