@@ -110,6 +110,7 @@ ACCESSIBILITY_STATEMENT_URL = ENV.text("DEPECHE_WAS_URL", "")
 
 # Static files, served by the application itself with names that hold their content's hash
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [WEB.parent / "render" / "static"]  # the style sheet of a report, the same in and outside the site
 STATIC_ROOT = ENV.text("DEPECHE_STATIC_DIR", str(WEB.parents[2] / "var" / "static"))
 WHITENOISE_USE_FINDERS = DEMO
 STORAGES = {

@@ -1,0 +1,167 @@
+"""Everything a person can do to a report. Each checks its rule, writes by condition, and leaves an event."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from depeche.core.errors import RuleError
+from depeche.web.accounts.models import User
+from depeche.web.analysis.models import Corpus
+from depeche.web.common.audit import record
+from depeche.web.common.models import Event
+from depeche.web.projects.models import Project
+from depeche.web.projects.rules import require
+from depeche.web.reports import build
+from depeche.web.reports.models import Report, Version
+
+ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # without what is mistaken for another when typed from print
+ADDRESS_LENGTH: Final = 20  # 31 ** 20: 99 bits
+ONE_SITTING: Final = timedelta(minutes=10)  # drafts save themselves as one types; the record notes the sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The title page and the choices that go for the whole report."""
+
+    title: str
+    subtitle: str = ""
+    publisher: str = ""
+    language: str = "da"
+    remark_on: tuple[str, ...] = ()
+    show_groups: bool = True
+
+
+def create(*, actor: User, project: Project, corpus: Corpus, front: Front, now: datetime) -> Report:
+    require(actor, project, "report.write")
+    if corpus.project_id != project.pk:
+        raise RuleError("corpus_of_another_project")
+    with transaction.atomic():
+        report = Report.objects.create(
+            project=project,
+            corpus=corpus,
+            address="".join(secrets.choice(ALPHABET) for _ in range(ADDRESS_LENGTH)),
+            created_at=now,
+            changed_at=now,
+            **asdict(front),
+        )
+        record(actor=actor, verb="report.created", target=report, at=now, project_id=project.pk, corpus=corpus.pk)
+    return report
+
+
+def change_front(*, actor: User, report: Report, front: Front, now: datetime) -> None:
+    """The title page and the choices of the draft; published versions keep theirs."""
+    require(actor, report.project, "report.write")
+    with transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(changed_at=now, **asdict(front))
+        record(actor=actor, verb="report.front_changed", target=report, at=now, project_id=report.project_id)
+
+
+def save_section(
+    *, actor: User, report: Report, section: str, place: int, markdown: str, base: str, now: datetime
+) -> str:
+    """Save one section's Markdown; returns the stamp of what is now stored.
+
+    `base` is the stamp of the text the writer began from. When somebody else has saved another text since,
+    RuleError("section_changed"): neither text is lost, for nothing is written. `place` is the section's number in the
+    report, for the record.
+    """
+    require(actor, report.project, "report.write")
+    text = markdown.replace("\r\n", "\n").rstrip()
+    with transaction.atomic():
+        texts = dict(Report.objects.select_for_update().values_list("texts", flat=True).get(pk=report.pk))
+        stored = texts.get(section, "")
+        if stored == text:
+            return build.stamp(text)
+        if build.stamp(stored) != base:
+            raise RuleError("section_changed")
+        texts[section] = text
+        Report.objects.filter(pk=report.pk).update(texts=texts, changed_at=now)
+        _note_sitting(actor, report, place, now)
+    return build.stamp(text)
+
+
+def publish(*, actor: User, report: Report, audience: str, after: int, now: datetime) -> Version:
+    """Build from the corpus as it is now, recompute and verify everything, and freeze the outcome.
+
+    ClaimError when a claim is an orphan. `after` is the number of the newest version the publisher had seen: a second
+    press of the button finds it passed and gets RuleError("already_published"). Building takes seconds, so it is done
+    before the transaction.
+    """
+    require(actor, report.project, "report.publish")
+    if _newest(report) != after:
+        raise RuleError("already_published")
+    frozen = build.freeze(report, number=after + 1, now=now)
+    try:
+        with transaction.atomic():
+            version = Version.objects.create(
+                report=report,
+                number=after + 1,
+                title=report.title,
+                model=frozen.model,
+                sha256=frozen.sha256,
+                pdf=frozen.pdf,
+                audience=Version.Audience(audience),
+                published_at=now,
+                published_by=actor,
+            )
+            record(
+                actor=actor,
+                verb="report.published",
+                target=report,
+                at=now,
+                project_id=report.project_id,
+                number=version.number,
+                audience=version.audience,
+                sha256=version.sha256,
+            )
+    except IntegrityError as error:  # version_numbered: somebody was faster
+        raise RuleError("already_published") from error
+    return version
+
+
+def withdraw(*, actor: User, version: Version, now: datetime) -> None:
+    """Nobody reads it any more; its address says that it was withdrawn, and when."""
+    report = version.report
+    require(actor, report.project, "report.publish")
+    with transaction.atomic():
+        changed = Version.objects.readable().filter(pk=version.pk).update(withdrawn_at=now, withdrawn_by=actor)
+        if changed != 1:
+            raise RuleError("already_withdrawn")
+        record(
+            actor=actor,
+            verb="report.withdrawn",
+            target=report,
+            at=now,
+            project_id=report.project_id,
+            number=version.number,
+        )
+
+
+def _newest(report: Report) -> int:
+    return Version.objects.filter(report=report).values_list("number", flat=True).first() or 0
+
+
+def _note_sitting(actor: User, report: Report, place: int, now: datetime) -> None:
+    """One event a sitting, not one a keystroke: the latest of the same person at the same section stands for it."""
+    recent = Event.objects.filter(
+        object_type="report",
+        object_id=report.pk,
+        verb="report.section_changed",
+        actor_id=actor.pk,
+        at__gt=now - ONE_SITTING,
+        data__section=place,
+    )
+    if not recent.exists():
+        record(
+            actor=actor,
+            verb="report.section_changed",
+            target=report,
+            at=now,
+            project_id=report.project_id,
+            section=place,
+        )

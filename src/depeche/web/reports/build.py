@@ -1,0 +1,177 @@
+"""Where the report meets `depeche.core.reporting` and `depeche.render`: rows in, values and bytes out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from depeche.core.corpus import Corpus
+from depeche.core.reporting import (
+    Claim,
+    Evidence,
+    ReportTexts,
+    build_report,
+    check_claims,
+    from_json,
+    seal,
+    to_json,
+    verify,
+)
+from depeche.core.reporting.model import Background, Prose, Sentence
+from depeche.core.reporting.model import Report as ReportModel
+from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.prose import compile_prose
+from depeche.render.charts import chart_svg, charts_of
+from depeche.render.html import render_body, render_html
+from depeche.render.html_text import prose
+from depeche.render.pdf import render_pdf
+from depeche.render.style import NARROW, WIDE
+from depeche.web.analysis.queries import corpus_value
+from depeche.web.reports.models import Report, Version
+from depeche.web.reports.sections import Section, sections
+
+ChartUrls = Callable[[str, str], str]  # (chart id, a key of SIZES) -> address
+SIZES: Final = {"wide": WIDE, "narrow": NARROW}
+HEADING: Final = 3  # the level of the analyst's own headings in the editor's preview
+KEPT: Final = 3600  # seconds a rendered page stays in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a version keeps."""
+
+    model: str
+    sha256: str
+    pdf: bytes
+
+
+class Workshop:
+    """The draft with its material read once; everything else is made when it is first asked for."""
+
+    def __init__(self, report: Report, now: datetime) -> None:
+        self.report = report
+        self.now = now
+        self.corpus: Corpus = corpus_value(report.corpus)
+        self.evidence = Evidence(self.corpus)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return sections(self.corpus, self.report.language, self.report.texts)
+
+    @cached_property
+    def model(self) -> ReportModel:
+        """The whole report as it would be published now."""
+        report = self.report
+        texts = ReportTexts(
+            title=report.title,
+            subtitle=report.subtitle,
+            publisher=report.publisher,
+            date=timezone.localtime(self.now).date().isoformat(),
+            slots=report.texts,
+            remark_on=tuple(report.remark_on),
+            show_groups=report.show_groups,
+        )
+        return build_report(self.corpus, texts, report.language, evidence=self.evidence)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Everything in the report that the material does not carry."""
+        return check_claims(self.model, self.corpus, evidence=self.evidence)
+
+    @cached_property
+    def claims_by_section(self) -> tuple[tuple[Section, tuple[Claim, ...]], ...]:
+        """The sections whose text says what the material does not carry, each with its orphans."""
+        found = (
+            (section, self.claims_of(section.label, section.text)) for section in self.sections if not section.lost
+        )
+        return tuple((section, claims) for section, claims in found if claims)
+
+    def preview(self, markdown: str) -> SafeString:
+        """A text as the report will show it."""
+        return mark_safe(prose(compile_prose(markdown, self.evidence), self.report.language, HEADING))
+
+    def claims_of(self, section: str, markdown: str) -> tuple[Claim, ...]:
+        """What one text says that the material does not carry, without building the report around it."""
+        empty, reservation = Prose(), phrase(self.report.language, "reservation")
+        alone = ReportModel(
+            schema=1,
+            language=self.report.language,
+            text_language=self.corpus.language,
+            title="",
+            subtitle="",
+            publisher="",
+            date="",
+            origin="",
+            background=Background(compile_prose(markdown, self.evidence), empty, empty, empty, (), reservation),
+            sources=(),
+            cross=None,
+            method_short=Sentence(""),
+            method=(),
+        )
+        return tuple(
+            replace(claim, section=section) for claim in check_claims(alone, self.corpus, evidence=self.evidence)
+        )
+
+
+def freeze(report: Report, now: datetime) -> Frozen:
+    """Count everything anew, verify it against the material as it is now, and set it. ClaimError names the orphans."""
+    workshop = Workshop(report, now)
+    model = workshop.model
+    verify(model, workshop.corpus)
+    return Frozen(model=to_json(model), sha256=seal(model), pdf=render_pdf(model))
+
+
+class BrokenSealError(RuntimeError):
+    """The stored model of a published version is not what was sealed: somebody changed the database by hand."""
+
+
+def thaw(version: Version) -> ReportModel:
+    """The model of a version; a seal that does not fit the text stops it."""
+    if hashlib.sha256(version.model.encode()).hexdigest() != version.sha256:
+        raise BrokenSealError(version.pk)
+    return from_json(version.model)
+
+
+def page(model: ReportModel, charts: ChartUrls) -> SafeString:
+    """The report as one `<article>` for a page of the site."""
+    return mark_safe(render_body(model, charts))
+
+
+def chart(model: ReportModel, name: str, size: str) -> bytes | None:
+    """A chart as SVG; `None` where the report has no such chart."""
+    found = charts_of(model).get(name)
+    return chart_svg(found, SIZES[size]) if found and size in SIZES else None
+
+
+def page_of(version: Version, charts: ChartUrls) -> SafeString:
+    """The page of a version; made once, since neither the version nor its address changes."""
+    key = f"report-page:{version.pk}:{version.sha256}"
+    return mark_safe(cache.get_or_set(key, lambda: str(page(thaw(version), charts)), KEPT))
+
+
+def chart_of(version: Version, name: str, size: str) -> bytes | None:
+    key = f"report-chart:{version.pk}:{version.sha256}:{name}:{size}"
+    found: bytes | None = cache.get(key)
+    if found is None:
+        found = chart(thaw(version), name, size)
+        if found is not None:
+            cache.set(key, found, KEPT)
+    return found
+
+
+def offline_page(version: Version) -> bytes:
+    """One file that needs nothing beside it."""
+    return render_html(thaw(version), offline=True)
+
+
+def stamp(text: str) -> str:
+    """Identifies a text somebody began to write from."""
+    return hashlib.sha256(text.encode()).hexdigest()

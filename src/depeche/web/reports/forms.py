@@ -1,0 +1,114 @@
+"""What people hand in about a report, validated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from depeche.web.analysis.models import Corpus
+from depeche.web.reports.actions import Front
+from depeche.web.reports.models import Report, Version
+
+MAX_WORDS = 20  # to remark on; each becomes a paragraph
+MAX_WORD = 60
+MAX_MARKDOWN = 40_000  # characters of one section: some fifteen pages
+
+
+class FrontForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    subtitle = forms.CharField(label=_("Subtitle"), max_length=300, required=False)
+    publisher = forms.CharField(
+        label=_("Published by"),
+        max_length=200,
+        required=False,
+        help_text=_("The authority or organisation that stands behind the report. Not the name of a person."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the report"),
+        choices=settings.LANGUAGES,
+        help_text=_("The fixed texts are written in it. What people wrote is never translated."),
+    )
+    remark_on = forms.CharField(
+        label=_("Words to compare"),
+        required=False,
+        help_text=_(
+            "Words you want to say something about, with commas between. The report counts them in every relay and "
+            "says what the counts carry. Leave it empty to take the most frequent words."
+        ),
+    )
+    show_groups = forms.BooleanField(
+        label=_("Show the groups of those who ask and answer"),
+        required=False,
+        initial=True,
+        help_text=_("A group is shown only when at least five people are in it."),
+    )
+
+    @classmethod
+    def of(cls, report: Report) -> FrontForm:
+        """The form as the draft stands."""
+        names = ("title", "subtitle", "publisher", "language", "show_groups")
+        kept: dict[str, Any] = {name: getattr(report, name) for name in names}
+        return cls(initial=kept | {"remark_on": ", ".join(report.remark_on)})
+
+    def clean_remark_on(self) -> tuple[str, ...]:
+        words = tuple(dict.fromkeys(" ".join(word.split()) for word in self.cleaned_data["remark_on"].split(",")))
+        words = tuple(word for word in words if word)
+        if len(words) > MAX_WORDS:
+            raise forms.ValidationError(_("Write at most %(most)s words."), params={"most": MAX_WORDS})
+        if any(len(word) > MAX_WORD or " " in word for word in words):
+            raise forms.ValidationError(_("Write single words with commas between them."))
+        return words
+
+    def front(self) -> Front:
+        """The title page of a valid form."""
+        data = self.cleaned_data
+        return Front(
+            title=data["title"],
+            subtitle=data["subtitle"],
+            publisher=data["publisher"],
+            language=data["language"],
+            remark_on=data["remark_on"],
+            show_groups=data["show_groups"],
+        )
+
+
+class NewReportForm(FrontForm):
+    corpus = forms.ModelChoiceField(
+        label=_("Material"),
+        queryset=Corpus.objects.none(),
+        empty_label=None,
+        help_text=_("Questions, answers, themes and highlights come from here, also those made after today."),
+    )
+    field_order = ("corpus",)
+
+    def __init__(self, *args: Any, corpora: QuerySet[Corpus], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        field = self.fields["corpus"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type; the field is declared above
+        field.queryset = corpora
+        field.label_from_instance = lambda corpus: corpus.title  # type: ignore[method-assign] # Django's documented hook
+
+
+class SectionForm(forms.Form):
+    markdown = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        max_length=MAX_MARKDOWN,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
+    )
+    base = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
+class PublishForm(forms.Form):
+    audience = forms.ChoiceField(
+        label=_("Who may read it?"),
+        choices=Version.Audience.choices,
+        initial=Version.Audience.MEMBERS,
+        widget=forms.RadioSelect,
+    )
+    after = forms.IntegerField(min_value=0, widget=forms.HiddenInput)  # the newest version when the page was shown

@@ -1,0 +1,32 @@
+// The editor of a section: sets references in where the cursor stands, and says so when the latest words are not saved.
+(() => {
+  "use strict";
+
+  const form = document.querySelector("form[data-editor]");
+  const field = form?.querySelector("textarea");
+  if (!form || !field) return;
+  let saved = field.value;
+  let sending = saved;
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    if (!button) return;
+    field.focus();
+    field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  form.addEventListener("htmx:beforeRequest", () => {
+    sending = field.value;
+  });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && document.getElementById("saved")) saved = sending;
+  });
+  // Another tab or another page is opened: save at once instead of after a pause.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && field.value !== saved && window.htmx) window.htmx.trigger(form, "submit");
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (field.value !== saved) event.preventDefault();
+  });
+})();
