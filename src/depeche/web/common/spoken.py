@@ -37,7 +37,8 @@ def spoken_number(value: float, decimals: int | None = None) -> str:
     if decimals is None:
         decimals = 0 if float(value).is_integer() else 1
     if (get_language() or "da").startswith("da"):
-        return number_format(value, decimals, use_l10n=True, force_grouping=True)
+        rounded = round(value, decimals)  # Django would cut the rest off
+        return number_format(rounded, decimals, use_l10n=True, force_grouping=True)
     return f"{value:,.{decimals}f}"
 
 
