@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from depeche.core.relay.behaviour import Behaviour
-from depeche.web.accounts.actions import invite
+from depeche.web.accounts.actions import make_organiser
 from depeche.web.analysis.actions import (
     Card,
     choose_quote,
@@ -21,9 +21,10 @@ from depeche.web.analysis.actions import (
     move_cards,
     start_from_relays,
 )
+from depeche.web.analysis.actions.quotes import Side
 from depeche.web.analysis.models import Corpus, TextUnit
 from depeche.web.demo import content, scripts
-from depeche.web.demo.playing import four_days, play_relay, set_up
+from depeche.web.demo.playing import Script, four_days, play_relay, set_up
 from depeche.web.projects.actions import create_project
 from depeche.web.projects.models import Project
 from depeche.web.relay import access, work
@@ -58,7 +59,7 @@ def is_built() -> bool:
 @transaction.atomic
 def build(say: Say, now: datetime) -> None:
     """All or nothing, so that a demo that was interrupted begins anew. About 20 s."""
-    actor = invite(email=scripts.ORGANISER[0], name=scripts.ORGANISER[1], now=now)
+    actor, _new = make_organiser(email=scripts.ORGANISER[0], name=scripts.ORGANISER[1], now=now)
     project = create_project(
         actor=actor, name=scripts.PROJECT, controller=scripts.CONTROLLER, language="da", now=now, invented=True
     )
@@ -73,7 +74,7 @@ def build(say: Say, now: datetime) -> None:
 def _relay(
     actor: User,
     project: Project,
-    script: scripts.Script,
+    script: Script,
     texts: str,
     behaviour: Behaviour,
     first_day: datetime,
@@ -104,7 +105,7 @@ def _sort(actor: User, project: Project, relay: Relay, now: datetime, say: Say) 
             choose_quote(actor=actor, corpus=corpus, unit_id=unit.pk, chosen=True, now=now)
     for unit in units:
         pair = pairs[unit.text]
-        sides = [("question", pair.question)]
+        sides: list[tuple[Side, content.DemoText]] = [("question", pair.question)]
         if pair.answer is not None and hasattr(unit, "answer"):
             sides.append(("answer", pair.answer))
         for side, marked in sides:

@@ -35,7 +35,7 @@ def create_project(
 def invite_member(*, actor: User, project: Project, email: str, name: str, role: Role, now: datetime) -> Membership:
     """Make somebody a member; an account is made where there is none. Who is a member already keeps the role."""
     require(actor, project, "project.manage")
-    user = invite(email=email, name=name, now=now)
+    user = invite(actor=actor, email=email, name=name, project_id=project.pk, project_name=project.name, now=now)
     membership, new = Membership.objects.get_or_create(
         project=project, user=user, defaults={"role": role, "since": now}
     )
