@@ -24,7 +24,8 @@ def keyness(first: int, second: int, size_first: int, size_second: int) -> Keyne
     """Signed log-likelihood G² (Rayson & Garside 2000) and log ratio (Hardie 2014) of one word in two corpora.
 
     `first` and `second` count the word, `size_*` count all running words of each corpus.
-    E_i = N_i (a + b) / (N_1 + N_2), G² = 2 Σ O_i ln(O_i / E_i) with 0 ln 0 = 0; p from the chi-squared distribution with one degree of freedom.
+    E_i = N_i (a + b) / (N_1 + N_2), G² = 2 Σ O_i ln(O_i / E_i)
+    with 0 ln 0 = 0; p from the chi-squared distribution with one degree of freedom.
     The log ratio is log2 of the ratio of relative frequencies; a zero count is taken as one half (Hardie's convention).
 
     >>> round(keyness(100, 50, 10_000, 10_000).g2, 2)

@@ -23,6 +23,7 @@ def _set(words: str) -> frozenset[str]:
 _INFINITIVE_AFTER = _set("at kan kunne skal skulle vil ville må måtte bør burde tør turde lad lade lader ikke")
 _FINITE_AFTER = _set("jeg du han hun vi man der")  # not "som": som leder is "as a leader"
 _PARTICIPLE_AFTER = _set("har havde have haft er var være været bliver blev blive blevet få fået får fik")
+_SINGULAR_AFTER = _set("en den denne min din sin vores jeres deres hver enhver som")
 _NOMINAL_AFTER = _set("""
     en et den det de denne dette disse min mit mine din dit dine sin sit sine vores jeres deres hans hendes dens dets
     nogle mange alle flere få ingen hver hvert enhver af i på til med for fra om under over mellem efter hos mod uden
@@ -55,18 +56,23 @@ class _Readings(NamedTuple):
     """What a form can be: the usual lemma, and those as a verb and as a noun or adjective where it can be one."""
 
     usual: str
-    verb: str | None
-    nominal: str | None
+    verb: str | None = None
+    nominal: str | None = None
+    agent: str | None = None  # one who does it: bruger, vælger
+    participle: str | None = None
 
 
 def _chosen(word: str, previous: str, readings: _Readings) -> str:
     if readings.verb and (
-        (previous in _INFINITIVE_AFTER and word.endswith(("e", "es", "s")) and not word.endswith("ede"))
+        (previous in _INFINITIVE_AFTER and word.endswith(("e", "s")) and not word.endswith("ede"))
         or (previous in _FINITE_AFTER and not word.endswith(("e", "et")))
         or (previous in _FINITE_AFTER and word.endswith(("ede", "te")))
-        or (previous in _PARTICIPLE_AFTER and word.endswith("t"))
     ):
         return readings.verb
+    if readings.participle and previous in _PARTICIPLE_AFTER:
+        return readings.participle
+    if readings.agent and previous in _SINGULAR_AFTER:
+        return readings.agent
     if readings.nominal and previous in _NOMINAL_AFTER:
         return readings.nominal
     return readings.usual
@@ -77,11 +83,14 @@ def _readings(word: str) -> _Readings:
     mended = _table().get(word)
     if mended is None and "-" in word[1:-1]:
         front, _, last = word.rpartition("-")
-        return _Readings(f"{front}-{_readings(last).usual}", None, None)
+        return _Readings(f"{front}-{_readings(last).usual}")
     usual = mended or _usual(word)
     if mended and mended.endswith("s"):  # verbs in -s (synes, lykkes) have no other reading
-        return _Readings(mended, None, None)
-    return _Readings(usual, _verb(word), mended or _nominal(word))
+        return _Readings(mended)
+    verb = _verb(word)
+    agent = word if word.endswith("er") and _known(f"{word}en") == word else None
+    participle = verb if word.endswith("t") and mended is None else None
+    return _Readings(usual, verb, mended or _nominal(word), agent, participle)
 
 
 def _usual(word: str) -> str:
@@ -113,7 +122,7 @@ def _is_verb(word: str) -> bool:
 
 def _nominal(word: str) -> str | None:
     if word.endswith("et") and _verb(word):
-        return _known(f"{word}s") or word  # samarbejdets there is, bekymrets not: a participle has no genitive
+        return _known(f"{word}s")  # samarbejdets there is, bekymrets not: a participle has no genitive
     stems = [word]
     if word.endswith(("e", "t")):
         stems.append(word[:-1])
