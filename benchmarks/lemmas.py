@@ -28,7 +28,7 @@ class Gold(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """Shares right of all tokens, of words (no punctuation), of nouns, verbs and adjectives; thousand tokens a second."""
+    """Shares right of all tokens, of words (no punctuation), of nouns, verbs, adjectives; thousand tokens a second."""
 
     all: float
     words: float

@@ -194,7 +194,7 @@ def _decide(table: _Table, k: int) -> tuple[Cell, ...]:
         _check(figure)
     hidden = {index for index, figure in enumerate(table.entries) if figure.about < k}
     values = tuple(figure.value for figure in table.entries)
-    while hidden:
+    while 0 < len(hidden) < len(values):
         addition = _unsafe_line(table, hidden, k)
         if addition is None:
             found = narrow(values, table.lines, frozenset(hidden), k)
