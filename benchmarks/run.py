@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 def main() -> int:
-    files = sorted(path for path in HERE.glob("*.py") if path.stem not in {"run", "__init__"})
+    files = sorted(path for path in HERE.glob("*.py") if path.stem != "run" and not path.stem.startswith("_"))
     wanted = set(sys.argv[1:])
     if unknown := wanted - {path.stem for path in files}:
         print(f"No benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(p.stem for p in files)}.")
