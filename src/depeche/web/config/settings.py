@@ -90,7 +90,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the code that signs one in proves the add
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_FORMS = {
+    "request_login_code": "depeche.web.accounts.forms.AddressForm",
+    "confirm_login_code": "depeche.web.accounts.forms.CodeForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an unknown address gets the same page, and no mail
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
@@ -156,6 +163,12 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     },
 }
+CACHES = {
+    # counts attempts to sign in, and those must be counted across all processes of the web server; so not local
+    # memory, and no further service only for that
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0  # whose word on the visitor's address counts
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from depeche.web.common.spoken import spoken_moment
 from depeche.web.relay.mails.markup import MailPreview, Parts, compose
@@ -79,7 +79,9 @@ def _values(participant: Participant, question: Question | None) -> dict[str, st
 
 
 def _moment(value: datetime | None) -> str:
-    return spoken_moment(value) if value else _("a time not decided yet")
+    if value is None:
+        return _("(time to be announced)")
+    return pgettext("a date in a sentence: opens, until, by", "%(moment)s") % {"moment": spoken_moment(value)}
 
 
 def _footer(relay: Relay) -> tuple[str, ...]:

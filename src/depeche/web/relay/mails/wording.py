@@ -53,8 +53,8 @@ KINDS: Mapping[str, Kind] = {
             "{organiser} invites you to a relay about “{topic}”. The participants ask each other, one to one. You "
             "choose yourself whom to ask, and each time you answer, you may ask again.\n\n"
             "{purpose}\n\n"
-            "The relay opens {opens_at}. You can ask until {closes_at} and answer until {answers_close_at}. You need "
-            "neither an account nor a password, and your phone will do.\n\n"
+            "The relay opens on {opens_at}. You can ask until {closes_at} and answer until {answers_close_at}. You "
+            "need neither an account nor a password, and your phone will do.\n\n"
             "{link}\n\n"
             "There is nothing to do until it opens; then you get a mail. If you would rather not take part, just "
             "reply to this mail."
@@ -95,8 +95,8 @@ KINDS: Mapping[str, Kind] = {
             "Hello {first_name}\n\n"
             "{recipient} has answered the question you asked in the relay about “{topic}”.\n\n"
             "{link}\n\n"
-            "There is nothing you have to do. You can read along until everything is shown to all when the relay has "
-            "closed."
+            "There is nothing you have to do. When the relay has closed, all who take part can read all questions and "
+            "answers."
         ),
         button=_("Read the answer"),
         extra=frozenset({"recipient"}),
