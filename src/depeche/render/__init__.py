@@ -1,0 +1,1 @@
+"""The report as bytes: page, PDF, charts and tables. Reads nothing but its own typefaces and templates. No Django."""

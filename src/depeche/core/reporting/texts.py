@@ -19,7 +19,7 @@ class Limits:
     bars: int = 12
     words: int = 15
     compared: int = 20
-    remarks: int = 8
+    remarks: int = 10
 
 
 @dataclass(frozen=True, slots=True)

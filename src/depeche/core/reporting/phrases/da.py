@@ -107,12 +107,12 @@ DANISH: Final[dict[str, str]] = {
     "compare_some": "{tests:ord|ord} er sammenlignet mellem {first} og {second}. {carried} af forskellene holder, når der "
     "korrigeres for så mange test.",
     "compare_untested": "Intet ord bruges ofte nok i {first} og {second} til at blive sammenlignet.",
-    "remark_counts": "{word} bruges {a:gang|gange} i spørgsmålene fra {first} (i {at:spørgsmål|spørgsmål}) og "
-    "{b:gang|gange} i dem fra {second} (i {bt:spørgsmål|spørgsmål}).",
+    "remark_counts": "{word}: {a:gang|gange} hos {first} (i {at:spørgsmål|spørgsmål}), {b:gang|gange} hos {second} "
+    "(i {bt:spørgsmål|spørgsmål}).",
     "remark_carried": "Forskellen holder efter Holms korrektion for {tests:test|test}: G² = {g2}, p = {p}.",
-    "remark_single": "Set for sig er forskellen større end ventet (G² = {g2}; grænsen for én test er 3,84), men den holder "
-    "ikke efter Holms korrektion for {tests:test|test} (p = {p}). Teksterne bærer den altså ikke.",
-    "remark_none": "Der er ingen forskel at bygge på: G² = {g2}, hvor grænsen for én test er 3,84 ({tests:test|test} i alt).",
+    "remark_single": "Set for sig er forskellen større end ventet (G² = {g2}), men den holder ikke efter Holms korrektion for "
+    "{tests:test|test} (p = {p}). Teksterne bærer den altså ikke.",
+    "remark_none": "Der er ingen forskel at bygge på (G² = {g2}).",
     "remark_absent": "Ordet er for sjældent til at blive testet: Det kræver mindst fem forekomster i alt.",
     # method
     "method_short": "Rapporten bygger på {questions:spørgsmål|spørgsmål} og {answers:svar|svar}. Hvert citat er ordret fra "
@@ -128,10 +128,13 @@ DANISH: Final[dict[str, str]] = {
     "m_words": "Ord",
     "m_words_1": "Ord føres tilbage til grundformen, så bøjninger tælles sammen; sammensatte ord tælles hele. Et ord testes, når "
     "det bruges mindst fem gange i de to dele tilsammen.",
-    "m_words_2": "G² er den fortegnsbestemte log-likelihood (Rayson og Garside 2000). Logforholdet er antal fordoblinger "
+    "m_words_2": "G² er den fortegnsbestemte log-likelihood (Rayson og Garside 2000); for én enkelt test er grænsen 3,84. Logforholdet er antal fordoblinger "
     "(Hardie 2014). Alle ordene i en sammenligning testes samtidig og korrigeres efter Holm.",
     "m_people": "Små tal",
     "m_people_1": "Tal om færre end fem mennesker vises ikke, og heller ikke tal, de kunne regnes ud fra.",
+    # the summary at the command line
+    "sum_pairs": "{n} par: {counts}",
+    "sum_themes": "{n} temaer",
     # faults a report can have
     "claim_quote": "citatet står ikke ordret i kilden",
     "claim_figure": "tallet kan ikke regnes efter: rapporten siger {value}, kilden giver {now}",

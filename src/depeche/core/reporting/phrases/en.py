@@ -107,13 +107,12 @@ ENGLISH: Final[dict[str, str]] = {
     "compare_some": "{tests:word|words} were compared between {first} and {second}. {carried} of the differences hold once "
     "so many tests are corrected for.",
     "compare_untested": "No word is used often enough in {first} and {second} to be compared.",
-    "remark_counts": "{word} is used {a:time|times} in the questions of {first} (in {at:question|questions}) and "
-    "{b:time|times} in those of {second} (in {bt:question|questions}).",
+    "remark_counts": "{word}: {a:time|times} with {first} (in {at:question|questions}), {b:time|times} with {second} "
+    "(in {bt:question|questions}).",
     "remark_carried": "The difference holds after Holm's correction for {tests:test|tests}: G² = {g2}, p = {p}.",
-    "remark_single": "Taken alone the difference is larger than expected (G² = {g2}; the limit for one test is 3.84), but it "
-    "does not hold after Holm's correction for {tests:test|tests} (p = {p}). So the texts do not carry it.",
-    "remark_none": "There is no difference to build on: G² = {g2}, where the limit for one test is 3.84 "
-    "({tests:test|tests} in all).",
+    "remark_single": "Taken alone the difference is larger than expected (G² = {g2}), but it does not hold after Holm's "
+    "correction for {tests:test|tests} (p = {p}). So the texts do not carry it.",
+    "remark_none": "There is no difference to build on (G² = {g2}).",
     "remark_absent": "The word is too rare to be tested: that takes at least five uses in all.",
     # method
     "method_short": "The report rests on {questions:question|questions} and {answers:answer|answers}. Each quote is verbatim "
@@ -129,10 +128,13 @@ ENGLISH: Final[dict[str, str]] = {
     "m_words": "Words",
     "m_words_1": "Words are traced to their base form, so inflections are counted together; compounds are counted whole. A "
     "word is tested when both parts together use it at least five times.",
-    "m_words_2": "G² is the signed log-likelihood (Rayson and Garside 2000). The log ratio is a number of doublings (Hardie "
+    "m_words_2": "G² is the signed log-likelihood (Rayson and Garside 2000); for a single test the limit is 3.84. The log ratio is a number of doublings (Hardie "
     "2014). All words of a comparison are tested at once and corrected by Holm's method.",
     "m_people": "Small numbers",
     "m_people_1": "Figures about fewer than five people are not shown, nor are figures they could be worked out from.",
+    # the summary at the command line
+    "sum_pairs": "{n} pairs: {counts}",
+    "sum_themes": "{n} themes",
     # faults a report can have
     "claim_quote": "the quote does not stand verbatim in the source",
     "claim_figure": "the number cannot be made again: the report says {value}, the source gives {now}",

@@ -1,0 +1,54 @@
+"""What `depeche analyse` prints: counts, themes, words side by side, and what the comparison carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from depeche.core.reporting import Report, said, shown
+from depeche.core.reporting.model import Comparison, SourceSection
+from depeche.core.reporting.phrases import phrase
+
+SHOWN = 8  # themes and words on a line
+
+
+def summary(report: Report) -> str:
+    """The summary in the language of the report, one finding a line."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    language = report.language
+    rows = report.background.sources
+    counts = ", ".join(f"{row.title} {shown(row.questions, language)}" for row in rows)
+    total = next(item.figure for item in report.method_short.figures if item.name == "questions")
+    yield phrase(language, "sum_pairs").format(n=shown(total, language), counts=counts)
+    for section in report.sources:
+        yield _themes(section, language)
+    if report.cross is None:
+        return
+    yield ""
+    yield phrase(language, "frequent_words")
+    for column in report.cross.words:
+        words = ", ".join(f"{row.word} {shown(row.tokens, language)}" for row in column.rows[:SHOWN])
+        yield f"  {column.title}: {words}"
+    for comparison in report.cross.comparisons:
+        yield ""
+        yield from _comparison(comparison, language)
+
+
+def _themes(section: SourceSection, language: str) -> str:
+    named = [row for row in section.themes if row.name]
+    if not named:
+        return f"  {section.title}: {phrase(language, 'lead_unsorted_all')}"
+    listed = ", ".join(f"{row.name} {shown(row.questions, language)}" for row in named[:SHOWN])
+    more = ", …" if len(named) > SHOWN else ""
+    loose = [f", {phrase(language, 'unsorted').lower()} {shown(row.questions, language)}" for row in section.themes if not row.name]
+    return f"  {section.title}: {phrase(language, 'sum_themes').format(n=len(named))}: {listed}{more}{''.join(loose)}"
+
+
+def _comparison(item: Comparison, language: str) -> Iterator[str]:
+    yield f"{phrase(language, 'compared_words')}: {item.first} · {item.second}"
+    for sentence in item.summary:
+        yield f"  {said(sentence, language)}"
+    for remark in item.remarks:
+        yield "  " + " ".join(said(sentence, language) for sentence in remark.sentences)

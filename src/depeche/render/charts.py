@@ -1,0 +1,293 @@
+"""The charts of a report as SVG, drawn on the server by Vega-Lite; each with its words and the same figures as a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from textwrap import wrap
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from depeche.core.reporting.model import CrossReading, Report, SourceSection, ThemeRow, WordColumn
+from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.speak import number, shown
+from depeche.render import style
+from depeche.render.style import NARROW, WIDE, ChartSize
+
+BARS = 12  # the largest so many are drawn; the table beside has the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings and rows as text; the first column names the row, the others are numbers."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`title` says what is shown, `subtitle` of whom and n, `note` the source; `alt` says it in words."""
+
+    id: str
+    title: str
+    subtitle: str
+    note: str
+    alt: str
+    table: Table
+    draw: Callable[[ChartSize], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    name: str
+    value: float
+    label: str
+    colour: str = style.ACCENT
+
+
+def charts_of(report: Report) -> dict[str, Chart]:
+    """Every chart of a report by its id. Nothing is drawn before `draw` is called."""
+    charts = [theme_chart(section, report.language) for section in report.sources if section.themes]
+    if report.cross is not None:
+        if len(report.sources) == 2 and report.cross.themes:
+            charts.append(shared_chart(report.cross, report))
+        charts += [word_chart(column, at, report.language) for at, column in enumerate(report.cross.words)]
+    return {chart.id: chart for chart in charts}
+
+
+def chart_svg(chart: Chart, size: ChartSize = WIDE) -> bytes:
+    """A chart as a file of its own, its typeface inside, for `<img>`."""
+    faces = f"<style>{style.font_faces(italic=False)}</style>"
+    head, rest = _split_root(chart.draw(size))
+    return f"{head}{faces}{rest}".encode()
+
+
+def inline_svg(chart: Chart, size: ChartSize) -> str:
+    """A chart as an element of a page; decorative, since the words and the table stand beside it."""
+    head, rest = _split_root(chart.draw(size))
+    return f'{head[:-1]} aria-hidden="true" focusable="false">{rest}'
+
+
+def theme_chart(section: SourceSection, language: str) -> Chart:
+    """The themes of one relay as bars, largest first, what is not sorted last."""
+    rows = section.themes
+    total = sum(row.questions.value or 0 for row in rows)
+    bars = tuple(
+        Bar(
+            _name(row, language),
+            row.questions.value or 0,
+            f"{shown(row.questions, language)} · {_per_cent(row.share.value, language)}",
+            style.ACCENT if row.name else style.PALE,
+        )
+        for row in rows[:BARS]
+    )
+    return Chart(
+        id=f"{section.id}-temaer",
+        title=phrase(language, "chart_themes_title"),
+        subtitle=phrase(language, "chart_themes_of").format(title=section.title, n=number(total, 0, language)),
+        note=phrase(language, "chart_note"),
+        alt=_alt(bars, language),
+        table=Table(
+            tuple(phrase(language, key) for key in ("col_theme", "col_questions", "col_share")),
+            tuple(
+                (_name(row, language), shown(row.questions, language), _per_cent(row.share.value, language))
+                for row in rows
+            ),
+        ),
+        draw=lambda size: _bars(bars, size),
+    )
+
+
+def word_chart(column: WordColumn, at: int, language: str) -> Chart:
+    """The most frequent words of one relay as bars."""
+    tone = style.ACCENT if at % 2 == 0 else style.ANSWERED
+    bars = tuple(
+        Bar(row.word, row.tokens.value or 0, shown(row.tokens, language), tone) for row in column.rows[: BARS + 3]
+    )
+    total = shown(column.total, language)
+    return Chart(
+        id=f"s-ord-kilde-{at + 1}",
+        title=column.title,
+        subtitle=phrase(language, "chart_words_of").format(title=column.title, n=total),
+        note=phrase(language, "chart_note"),
+        alt=_alt(bars, language),
+        table=Table(
+            tuple(phrase(language, key) for key in ("col_word", "col_tokens", "col_texts")),
+            tuple(
+                (
+                    f"{row.word} ({' + '.join(row.parts)})" if row.parts else row.word,
+                    shown(row.tokens, language),
+                    shown(row.texts, language),
+                )
+                for row in column.rows
+            ),
+        ),
+        draw=lambda size: _bars(bars, size),
+    )
+
+
+def shared_chart(cross: CrossReading, report: Report) -> Chart:
+    """Two relays: each a column of its themes, largest first; thin lines join the themes they share."""
+    language = report.language
+    titles = tuple(section.title for section in report.sources)
+    rows = [(row.name or phrase(language, "unsorted"), row) for row in cross.themes][:BARS]
+    columns = tuple(
+        tuple(
+            (name, f"{shown(row.cells[side], language)} · {_per_cent(row.shares[side].value, language)}")
+            for name, row in sorted(rows, key=lambda item: (not item[1].name, -(item[1].shares[side].value or 0)))
+            if row.cells[side].value
+        )
+        for side in range(2)
+    )
+    spoken = "; ".join(
+        f"{title}: {', '.join(f'{name} {label}' for name, label in column)}"
+        for title, column in zip(titles, columns, strict=True)
+    )
+    head = [phrase(language, "col_theme")]
+    for title in titles:
+        head += [title, phrase(language, "col_share")]
+    return Chart(
+        id="s-temaer-side-om-side",
+        title=phrase(language, "chart_shared_title"),
+        subtitle=phrase(language, "chart_shared_of").format(sources=" · ".join(titles)),
+        note=phrase(language, "chart_note"),
+        alt=f"{spoken}.",
+        table=Table(
+            tuple(head),
+            tuple(
+                (
+                    name,
+                    *(
+                        text
+                        for cell, share in zip(row.cells, row.shares, strict=True)
+                        for text in (shown(cell, language), _per_cent(share.value, language))
+                    ),
+                )
+                for name, row in rows
+            ),
+        ),
+        draw=lambda size: _joined(titles, columns, size),
+    )
+
+
+def _name(row: ThemeRow, language: str) -> str:
+    return row.name or phrase(language, "unsorted")
+
+
+def _per_cent(value: float | None, language: str) -> str:
+    if value is None:
+        return phrase(language, "figure_unknown")
+    return phrase(language, "per_cent").format(value=number(value, 0, language))
+
+
+def _alt(bars: tuple[Bar, ...], language: str) -> str:
+    spoken = ", ".join(phrase(language, "chart_bar").format(name=bar.name, n=bar.label) for bar in bars)
+    return phrase(language, "chart_themes_alt").format(bars=spoken)
+
+
+def _bars(bars: tuple[Bar, ...], size: ChartSize) -> str:
+    most = max((bar.value for bar in bars), default=0) or 1
+    step, thick = 30, 16
+    values = [
+        {"at": at, "from": 0, "value": bar.value, "name": bar.name, "label": bar.label, "tone": bar.colour}
+        for at, bar in enumerate(bars)
+    ]
+    room = max(len(bar.label) for bar in bars) * size.font * 0.58 + 14 if bars else 0
+    across = alt.Scale(domain=[0, most], range=[size.label, size.width - room], nice=False)
+    down = alt.Y("at:O", axis=None, scale=alt.Scale(domain=list(range(len(bars)))))
+    base = alt.Chart(alt.Data(values=values))
+    drawn = base.mark_bar(height=thick, cornerRadiusEnd=2).encode(
+        x=alt.X("value:Q", scale=across, axis=None),
+        x2=alt.X2("from:Q"),
+        y=down,
+        color=alt.Color("tone:N", scale=None),
+    )
+    names = base.mark_text(align="right", dx=-10, limit=size.label - 12).encode(
+        x=alt.value(size.label), y=down, text="name:N"
+    )
+    labels = base.mark_text(align="left", dx=8, color=style.QUIET).encode(
+        x=alt.X("value:Q", scale=across, axis=None), y=down, text="label:N"
+    )
+    return _svg(alt.layer(drawn, names, labels), size, step * max(1, len(bars)))
+
+
+def _joined(titles: tuple[str, ...], columns: tuple[tuple[tuple[str, str], ...], ...], size: ChartSize) -> str:
+    step, top = 44, 46
+    edges = (size.width * 0.40, size.width * 0.60)
+    places = tuple({name: top + step * (at + 0.5) for at, (name, _) in enumerate(column)} for column in columns)
+    lines = [
+        {"x": edges[0], "y": places[0][name], "x2": edges[1], "y2": places[1][name]}
+        for name in places[0]
+        if name in places[1]
+    ]
+    words, ends = [], []
+    for side, column in enumerate(columns):
+        anchor = edges[side] + (-14 if side == 0 else 14)
+        words.append({"x": anchor, "y": 10, "text": wrap(titles[side], 20)[:2], "side": side, "kind": "title"})
+        for name, label in column:
+            y = places[side][name]
+            words.append({"x": anchor, "y": y - 8, "text": name, "side": side, "kind": "name"})
+            words.append({"x": anchor, "y": y + 8, "text": label, "side": side, "kind": "label"})
+            ends.append({"x": edges[side], "y": y, "tone": (style.ACCENT, style.ANSWERED)[side]})
+    height = top + step * max(len(column) for column in columns) + 4
+    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, size.width], range=[0, size.width], nice=False))
+    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False))
+    layers: list[Any] = [
+        alt.Chart(alt.Data(values=lines))
+        .mark_rule(color=style.PALE, strokeWidth=1.2)
+        .encode(x=across, y=down, x2="x2:Q", y2="y2:Q")
+    ]
+    layers.append(
+        alt.Chart(alt.Data(values=ends)).mark_circle(size=52, opacity=1).encode(
+            x=across, y=down, color=alt.Color("tone:N", scale=None)
+        )
+    )
+    kinds = {"title": (style.INK, 600), "name": (style.INK, 400), "label": (style.QUIET, 400)}
+    for side, align in enumerate(("right", "left")):
+        for kind, (colour, weight) in kinds.items():
+            chosen = [word for word in words if word["side"] == side and word["kind"] == kind]
+            layers.append(
+                alt.Chart(alt.Data(values=chosen))
+                .mark_text(align=align, color=colour, fontWeight=weight, limit=edges[0] - 16)
+                .encode(x=across, y=down, text="text:N")
+            )
+    return _svg(alt.layer(*layers), size, height)
+
+
+def _svg(layered: Any, size: ChartSize, height: float) -> str:  # noqa: ANN401  altair is untyped
+    _register_fonts()
+    spec = (
+        layered.properties(width=size.width, height=height, padding=0, background="transparent")
+        .configure(font=style.FAMILY, aria=False)
+        .configure_view(stroke=None)
+        .configure_text(fontSize=size.font, color=style.INK, baseline="middle")
+        .to_dict()
+    )
+    drawn: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return drawn
+
+
+@cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(style.FONTS))
+
+
+def _split_root(svg: str) -> tuple[str, str]:
+    """The opening tag, with the size left to the page, and the rest."""
+    match = re.match(r"<svg[^>]*>", svg)
+    if match is None:
+        message = "the chart is no SVG"
+        raise ValueError(message)
+    box = re.search(r'viewBox="[^"]*"', match[0])
+    width = re.search(r'width="([\d.]+)"', match[0])
+    height = re.search(r'height="([\d.]+)"', match[0])
+    if box is None or width is None or height is None:
+        message = "the chart has no size"
+        raise ValueError(message)
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" {box[0]} width="{width[1]}" height="{height[1]}">'
+    return root, svg[match.end() :]
