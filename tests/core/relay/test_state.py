@@ -11,7 +11,7 @@ import pytest
 from depeche.core.errors import RuleError
 from depeche.core.relay import events
 from depeche.core.relay import rules as rules_module
-from depeche.core.relay.decisions import AskFacts, Origin, Reason, RightStatus, Status, why_not_ask, why_not_pick
+from depeche.core.relay.decisions import AskFacts, Origin, Reason, RightStatus, why_not_ask, why_not_pick
 from depeche.core.relay.records import right_key
 from depeche.core.relay.rules import Anonymity, Recipient, Rules
 from depeche.core.relay.state import RelayState
@@ -283,9 +283,8 @@ def test_a_refusal_comes_in_the_order_in_which_one_wants_to_hear_it() -> None:
     rules = Rules(recipient=Recipient.OTHER_GROUP)
     codes = []
     for change in ({}, {"asker_active": True}, {"rights_open": 1}, {"same_group": False}, {"recipient_waiting": 0}):
-        facts = replace(facts, **change)  # type: ignore[arg-type] # fields by name
+        facts = replace(facts, **change)
         refusal = why_not_ask(rules, facts)
         codes.append(refusal.code if refusal else "")
     assert codes == ["suspended", "no_right", "same_group", "recipient_full", "already_asked"]
     assert why_not_pick(rules, replace(facts, others_remaining=False, rights_open=0)) is None
-    assert Status.WAITING == "waiting"

@@ -45,11 +45,14 @@ class Hours:
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Counted time from `start` to `end` (both aware); zero when `end` is not later."""
-        if end <= start:
+        first, last = (
+            start.timestamp(),
+            end.timestamp(),
+        )  # two local times do not compare rightly as the clock goes back
+        if last <= first:
             return timedelta(0)
         if self.all_count:
             return end.astimezone(UTC) - start.astimezone(UTC)
-        first, last = start.timestamp(), end.timestamp()
         total = 0.0
         for opens, ends in self._spans(start):
             if opens >= last:

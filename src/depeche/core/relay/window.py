@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The four moments, all aware and in this order. Asking ends at `close`, answering at `answers_close`."""
+    """The four moments in this order, aware, kept in UTC. Asking ends at `close`, answering at `answers_close`."""
 
     invite: datetime
     open: datetime
@@ -35,8 +35,10 @@ class Window:
 
     def __post_init__(self) -> None:
         for name in MOMENTS:
-            if getattr(self, name).tzinfo is None:
+            moment: datetime = getattr(self, name)
+            if moment.tzinfo is None:
                 raise InputError("a moment needs its time zone", column=name)
+            object.__setattr__(self, name, moment.astimezone(UTC))  # local times misorder when the clock goes back
         if self.invite > self.open:
             raise InputError("people must be invited before the relay opens, or as it opens", column="invite")
         if self.close <= self.open:
