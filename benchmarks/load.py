@@ -224,9 +224,8 @@ def report(real: dict[str, Measured], floor: dict[str, Measured]) -> float:
         for kind, m in measured.items():
             cuts = [1000 * cut for cut in statistics.quantiles(m.each, n=100)]
             rate = len(m.each) / m.seconds
-            print(
-                f"{name + ' ' + kind:14}{len(m.each):9}{rate:8.0f}{cuts[49]:9.0f}{cuts[94]:9.0f}{cuts[98]:9.0f}{m.failed:8}"
-            )
+            figures = f"{rate:8.0f}{cuts[49]:9.0f}{cuts[94]:9.0f}{cuts[98]:9.0f}"
+            print(f"{name + ' ' + kind:14}{len(m.each):9}{figures}{m.failed:8}")
     total = sum(m.seconds for m in floor.values()) / sum(m.seconds for m in real.values())
     print(f"ratio to the floor (1 would be the bare SQL): {total:.2f}; wanted: at least 0.50")
     return total
