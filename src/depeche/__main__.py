@@ -20,6 +20,10 @@ class Command(NamedTuple):
 
 COMMANDS: tuple[Command, ...] = (
     Command("analyse", "depeche.commands.analyse", "make a report from a file of questions and answers"),
+    Command("worker", "depeche.web.common.commands.worker", "move relays through their moments and send the mail"),
+    Command("organiser", "depeche.web.accounts.commands.organiser", "let somebody sign in and create projects"),
+    Command("secret", "depeche.web.common.commands.secret", "print a key for DEPECHE_SECRET_KEY"),
+    Command("manage", "depeche.web.common.commands.manage", "run one of Django's commands, such as migrate"),
 )
 
 HINT = 2  # exit status for input that has to be mended

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from depeche.web.common.commands import configured
 
 
-def run(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     with configured():
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - needs the settings' name
 

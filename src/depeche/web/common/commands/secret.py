@@ -10,7 +10,7 @@ from collections.abc import Sequence
 BYTES = 50
 
 
-def run(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     argparse.ArgumentParser(prog="depeche secret", description=__doc__).parse_args(arguments)
     sys.stdout.write(f"{secrets.token_urlsafe(BYTES)}\n")
     return 0

@@ -11,7 +11,7 @@ from types import FrameType
 from depeche.web.common.commands import configured, setup
 
 
-def run(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="depeche worker", description=__doc__)
     parser.add_argument("--once", action="store_true", help="do what is due, send what is due, and end")
     options = parser.parse_args(arguments)
