@@ -1,0 +1,190 @@
+"""Asking: whom, then what, then a receipt; and the draft that is saved on the way."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from depeche.core.errors import RuleError
+from depeche.web.common.spoken import spoken_clock
+from depeche.web.relay.actions import ask, save_draft
+from depeche.web.relay.actions.drafts import keep_words
+from depeche.web.relay.models import Participant, Question
+from depeche.web.relay.participant import people, queries
+from depeche.web.relay.participant.forms import DraftForm, PeopleForm, QuestionForm, ResendForm, new_key
+from depeche.web.relay.participant.session import participant_only
+from depeche.web.relay.participant.views import standing
+from depeche.web.relay.participant.wording import Refusal, refusal_in_words
+from depeche.web.relay.rules import due_of, open_rights, rules_of
+
+
+@require_safe
+@participant_only
+def choose(request: HttpRequest, me: Participant) -> HttpResponse:
+    """Step 1. With `again`, for a question that came back."""
+    again = _returned(me, request.GET.get("again", ""))
+    return _people_page(request, me, again)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@participant_only
+def send_again(request: HttpRequest, me: Participant, question_id: int) -> HttpResponse:
+    """A question that came back, as it is, to the person whose button was pressed."""
+    again = _returned(me, str(question_id))
+    if again is None:
+        raise Http404
+    if request.method != "POST":
+        return _people_page(request, me, again)
+    form = ResendForm(request.POST)
+    if not form.is_valid():
+        return _people_page(request, me, again)
+    data = form.cleaned_data
+    try:
+        question = ask(
+            actor=me, recipient_id=data["recipient"], text=again.text, client_key=data["client_key"],
+            now=timezone.now(), resend_of=again.id,
+        )  # fmt: skip # one call, two lines
+    except RuleError as refusal:
+        return _people_page(request, me, again, refusal_in_words(refusal))
+    return redirect("participant:sent", question.pk)
+
+
+def _people_page(
+    request: HttpRequest, me: Participant, again: queries.Turn | None, refusal: Refusal | None = None
+) -> HttpResponse:
+    offered = people.choices(me)
+    form = PeopleForm(request.GET, offered)
+    wanted = form.wanted
+    address = request.GET.copy()
+    address.pop("page", None)
+    context = {
+        "me": me,
+        "now": standing(me.relay, timezone.now()),
+        "rights": open_rights([me.pk]).count(),
+        "form": form,
+        "offered": offered,
+        "wanted": wanted,
+        "page": people.people(me, wanted, request.GET.get("page", "1")),
+        "query": f"{address.urlencode()}&" if address else "",
+        "again": again,
+        "draft": "" if again else queries.draft_text(me, None),
+        "key": new_key(),
+        "refusal": refusal,
+    }
+    part = request.headers.get("HX-Request") and not refusal
+    return render(
+        request, f"relay/participant/{'_people' if part else 'choose'}.html", context, status=409 if refusal else 200
+    )
+
+
+def _returned(me: Participant, question_id: str) -> queries.Turn | None:
+    """My question that came back and was not sent on; None for anything else in the address."""
+    found = queries.question_for(me, int(question_id)) if question_id.isdecimal() and len(question_id) < 19 else None
+    usable = found is not None and found.mine and found.status == Question.Status.RETURNED and not found.resent
+    return found if usable else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@participant_only
+def write(request: HttpRequest, me: Participant, recipient_id: int) -> HttpResponse:
+    """Step 2. With `again`, a question that came back, to be edited."""
+    recipient = people.candidate(me, recipient_id)
+    if recipient is None:
+        raise Http404
+    if request.method != "POST":
+        again = _returned(me, request.GET.get("again", ""))
+        begun = {"text": _begun(me, again), "client_key": new_key(), "resend_of": again.id if again else None}
+        return _write_page(request, me, recipient, QuestionForm(initial=begun))
+    form = QuestionForm(request.POST)
+    if "save" in request.POST:
+        return _save(request, me, form, recipient_id)
+    if not form.is_valid():
+        return _write_page(request, me, recipient, form, status=422)
+    data, now = form.cleaned_data, timezone.now()
+    try:
+        question = ask(
+            actor=me, recipient_id=recipient_id, text=data["text"], client_key=data["client_key"],
+            now=now, resend_of=data["resend_of"],
+        )  # fmt: skip # one call, two lines
+    except RuleError as refusal:
+        keep_words(me, data["text"], now, answers=_own(me, data["resend_of"]), recipient_id=recipient_id)
+        return _write_page(request, me, recipient, form, refusal_in_words(refusal), status=409)
+    return redirect("participant:sent", question.pk)
+
+
+def _begun(me: Participant, again: queries.Turn | None) -> str:
+    """What the writing begins with: the draft, else the words that came back."""
+    if again is None:
+        return queries.draft_text(me, None)
+    return queries.draft_text(me, again.id) or again.text
+
+
+def _own(me: Participant, question_id: int | None) -> int | None:
+    found = queries.question_for(me, question_id) if question_id else None
+    return found.id if found and found.mine else None
+
+
+def _write_page(
+    request: HttpRequest,
+    me: Participant,
+    recipient: people.Candidate,
+    form: QuestionForm,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "me": me,
+        "now": standing(me.relay, now),
+        "recipient": recipient,
+        "form": form,
+        "again": form["resend_of"].value() or "",
+        "refusal": refusal,
+        "rights": open_rights([me.pk]).count(),
+        "due": due_of(me.relay, rules_of(me.relay), now),
+    }
+    return render(request, "relay/participant/write.html", context, status=status)
+
+
+def _save(request: HttpRequest, me: Participant, form: QuestionForm, recipient_id: int) -> HttpResponse:
+    """The button for those whose browser does not save by itself."""
+    kept = DraftForm(request.POST)
+    kept.is_valid()
+    form.is_valid()
+    answers = _own(me, form.cleaned_data.get("resend_of"))
+    text = kept.cleaned_data.get("text", "")
+    save_draft(actor=me, text=text, answers=answers, recipient_id=recipient_id, now=timezone.now())
+    messages.success(request, _("Your draft is saved. You find it on this page when you come back."))
+    return redirect("participant:home")
+
+
+@require_safe
+@participant_only
+def sent(request: HttpRequest, me: Participant, question_id: int) -> HttpResponse:
+    """The receipt."""
+    question = queries.question_for(me, question_id)
+    if question is None or not question.mine:
+        raise Http404
+    context = {"me": me, "now": standing(me.relay, timezone.now()), "question": question, "rules": rules_of(me.relay)}
+    return render(request, "relay/participant/sent.html", context)
+
+
+@require_POST
+@participant_only
+def draft(request: HttpRequest, me: Participant) -> HttpResponse:
+    """What is being written, saved by the page itself. The answer is the line that says so."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(_("Not saved: the text is too long."), status=422, content_type="text/plain")
+    data, now = form.cleaned_data, timezone.now()
+    if data["client_key"] and queries.sent_already(me, data["client_key"]):
+        return HttpResponse("", content_type="text/plain")
+    try:
+        save_draft(actor=me, text=data["text"], answers=data["answers"], recipient_id=data["recipient"], now=now)
+    except RuleError as refusal:
+        return HttpResponse(refusal_in_words(refusal).happened, status=409, content_type="text/plain")
+    return HttpResponse(_("Saved at %(clock)s") % {"clock": spoken_clock(now)}, content_type="text/plain")

@@ -1,0 +1,110 @@
+"""What participants send. Validation only; the actions decide and save."""
+
+from __future__ import annotations
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from depeche.web.relay.models import Sector
+from depeche.web.relay.participant.people import Choices, Wanted
+
+LONGEST_QUESTION = 2_000  # characters; a page of text
+LONGEST_ANSWER = 6_000
+LONGEST_REASON = 500
+
+
+class Words(forms.CharField):
+    """Long text. Line ends count as one character, as the counter on the page counts them."""
+
+    def __init__(self, *, longest: int, label: str, missing: str) -> None:
+        over = _("The text is too long: shorten it to at most %(limit_value)d characters (it has %(show_value)d).")
+        super().__init__(
+            label=label,
+            max_length=longest,
+            widget=forms.Textarea(attrs={"autocomplete": "off", "spellcheck": "true"}),
+            error_messages={"required": missing, "max_length": over},
+        )
+
+    def to_python(self, value: object) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n").strip()
+
+
+class QuestionForm(forms.Form):
+    text = Words(longest=LONGEST_QUESTION, label=_("Your question"), missing=_("Write your question first."))
+    client_key = forms.UUIDField(widget=forms.HiddenInput)  # made with the form: sent twice, it is one question
+    resend_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ResendForm(forms.Form):
+    """The same text to somebody else, by the button beside a name."""
+
+    recipient = forms.IntegerField()
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    text = Words(longest=LONGEST_ANSWER, label=_("Your answer"), missing=_("Write your answer first."))
+
+
+class DeclineForm(forms.Form):
+    reason = Words(longest=LONGEST_REASON, label=_("Why do you decline?"), missing=_("Say in a sentence why."))
+
+
+class DraftForm(forms.Form):
+    """What the page saves while one types; unfinished, so nothing is required and nothing too long is refused."""
+
+    text = forms.CharField(required=False, strip=False, max_length=50_000)
+    answers = forms.IntegerField(required=False)
+    recipient = forms.IntegerField(required=False)
+    client_key = forms.UUIDField(required=False)
+
+    def clean_text(self) -> str:
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+
+class PeopleForm(forms.Form):
+    """Whom to look for, by GET. Something impossible in the address narrows nothing."""
+
+    q = forms.CharField(required=False, label=_("Search by name, title or organisation"), max_length=100)
+    group = forms.TypedChoiceField(required=False, label=_("Group"), coerce=int, empty_value=None)
+    sector = forms.ChoiceField(required=False, label=_("Sector"), choices=[("", _("All sectors")), *Sector.choices])
+    unasked = forms.BooleanField(required=False, label=_("Only those nobody has asked yet"))
+
+    def __init__(self, data: object, offered: Choices) -> None:
+        super().__init__(data)  # type: ignore[arg-type] # a QueryDict
+        group, sector = self.fields["group"], self.fields["sector"]
+        if isinstance(group, forms.ChoiceField) and isinstance(sector, forms.ChoiceField):
+            group.choices = [("", _("All groups")), *offered.groups]
+            sector.choices = [("", _("All sectors")), *offered.sectors]
+        self.fields["q"].widget.attrs |= {"type": "search", "autocomplete": "off"}
+
+    @property
+    def wanted(self) -> Wanted:
+        self.is_valid()
+        data = self.cleaned_data
+        return Wanted(
+            search=data.get("q") or "",
+            group=data.get("group"),
+            sector=data.get("sector") or "",
+            unasked=bool(data.get("unasked")),
+        )
+
+
+class ReadingForm(forms.Form):
+    """What to read after the close, by GET."""
+
+    q = forms.CharField(required=False, label=_("Search in questions and answers"), max_length=100)
+    group = forms.TypedChoiceField(required=False, label=_("Answered by"), coerce=int, empty_value=None)
+
+    def __init__(self, data: object, groups: tuple[tuple[int, str], ...]) -> None:
+        super().__init__(data)  # type: ignore[arg-type] # a QueryDict
+        group = self.fields["group"]
+        if isinstance(group, forms.ChoiceField):
+            group.choices = [("", _("All groups")), *groups]
+        self.fields["q"].widget.attrs |= {"type": "search", "autocomplete": "off"}
+
+
+def new_key() -> uuid.UUID:
+    return uuid.uuid4()

@@ -1,0 +1,68 @@
+"""Reading: one thread in one scroll, and after the close everything, without names."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from depeche.core.relay.window import Phase
+from depeche.web.relay.models import Participant
+from depeche.web.relay.participant import queries
+from depeche.web.relay.participant.forms import ReadingForm
+from depeche.web.relay.participant.session import participant_only
+from depeche.web.relay.participant.views import standing
+
+PAIRS_PER_PAGE = 20
+
+
+@require_safe
+@participant_only
+def thread(request: HttpRequest, me: Participant, thread_id: int) -> HttpResponse:
+    now = standing(me.relay, timezone.now())
+    whole = now.phase is Phase.CLOSED
+    turns = queries.thread(me, thread_id, whole=whole)
+    if not turns:
+        raise Http404
+    context = {
+        "me": me,
+        "now": now,
+        "turns": turns,
+        "goes_on": not whole and queries.thread_goes_on(me, turns),
+    }
+    return render(request, "relay/participant/thread.html", context)
+
+
+@require_safe
+@participant_only
+def pairs(request: HttpRequest, me: Participant) -> HttpResponse:
+    """All questions and answers, once the relay has closed."""
+    now = standing(me.relay, timezone.now())
+    if now.phase is not Phase.CLOSED:
+        return redirect("participant:home")
+    groups = queries.readable_groups(me.relay)
+    form = ReadingForm(request.GET, groups)
+    form.is_valid()
+    search, group = form.cleaned_data.get("q", ""), form.cleaned_data.get("group")
+    page = Paginator(queries.all_pairs(me.relay, search=search, group=group), PAIRS_PER_PAGE).get_page(
+        request.GET.get("page", "1")
+    )
+    shown = frozenset(pk for pk, _name in groups)
+    turns = [queries.turn(question, me, groups_shown=shown) for question in page.object_list]
+    address = request.GET.copy()
+    address.pop("page", None)
+    context = {
+        "me": me,
+        "now": now,
+        "form": form,
+        "groups": groups,
+        "narrowed": bool(search or group),
+        "page": page,
+        "turns": turns,
+        "lengths": queries.lengths(me.relay, (t.thread_id for t in turns)),
+        "query": f"{address.urlencode()}&" if address else "",
+    }
+    part = request.headers.get("HX-Request")
+    return render(request, f"relay/participant/{'_pairs' if part else 'pairs'}.html", context)

@@ -1,0 +1,109 @@
+"""Who is on the other side: a personal link opens a session in one relay; the newest one counts.
+
+The session is checked against the participant at every request, so that it ends with the link that opened it. Each form
+names whom it was made for: where two links were opened in one browser, a text never lands in the other relay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from depeche.web.relay.models import Participant
+
+KEY = "participant"
+COOKIE = "__Host-link" if settings.HTTPS else "link"
+COOKIE_SALT = "depeche.participant.link"
+COOKIE_AGE = 600  # seconds from opening the link to pressing Continue
+LONGEST_TOKEN = 200
+
+P = ParamSpec("P")
+
+
+class Ended(StrEnum):
+    """Why there is nobody on the other side."""
+
+    NONE = "none"  # no link was opened here, or the browser has forgotten it
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    OTHER = "other"  # another link was opened in this browser after the form was made
+
+
+def remember_link(response: HttpResponse, token: str) -> None:
+    """Keep the token for the few minutes until a person presses Continue. Nothing is looked up."""
+    response.set_signed_cookie(
+        COOKIE,
+        token[:LONGEST_TOKEN],
+        salt=COOKIE_SALT,
+        max_age=COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.HTTPS,
+    )
+
+
+def remembered_link(request: HttpRequest) -> str:
+    """The token of the link opened last; empty when there is none or it is too old."""
+    return request.get_signed_cookie(COOKIE, default="", salt=COOKIE_SALT, max_age=COOKIE_AGE) or ""
+
+
+def forget_link(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")
+    response.cookies[COOKIE]["secure"] = settings.HTTPS  # a __Host- cookie is removed only by one that is secure too
+
+
+def open_session(request: HttpRequest, participant: Participant) -> None:
+    request.session.cycle_key()
+    request.session[KEY] = {"id": participant.pk, "link_version": participant.link_version}
+
+
+def close_session(request: HttpRequest) -> None:
+    request.session.pop(KEY, None)
+
+
+def present(request: HttpRequest) -> Participant | Ended:
+    """The participant whose session this is, with relay and group, or why there is none."""
+    entry = request.session.get(KEY)
+    if not isinstance(entry, dict):
+        return Ended.NONE
+    found = Participant.objects.select_related("relay", "group").filter(pk=entry.get("id")).first()
+    if found is None or found.link_version != entry.get("link_version"):
+        return Ended.REVOKED
+    return Ended.SUSPENDED if found.status == Participant.Status.SUSPENDED else found
+
+
+def participant_only(
+    view: Callable[Concatenate[HttpRequest, Participant, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give the view its participant; where there is none, say why and hand back what was being sent."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        me = present(request)
+        if isinstance(me, Ended):
+            return ended_page(request, me)
+        if request.method == "POST" and request.POST.get("me") != str(me.pk):
+            return ended_page(request, Ended.OTHER)
+        speak(request, me)
+        return view(request, me, *args, **kwargs)
+
+    return guarded
+
+
+def speak(request: HttpRequest, me: Participant) -> None:
+    """The relay's language, unless this reader has chosen one."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(me.relay.language)
+        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined] # LocaleMiddleware sets it so
+
+
+def ended_page(request: HttpRequest, why: Ended) -> HttpResponse:
+    kept = [text for name in ("text", "reason") if (text := request.POST.get(name, "").strip())]
+    return render(request, "relay/participant/ended.html", {"why": why.value, "kept": kept}, status=403)
