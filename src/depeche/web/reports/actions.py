@@ -95,7 +95,7 @@ def publish(*, actor: User, report: Report, audience: str, after: int, now: date
     require(actor, report.project, "report.publish")
     if _newest(report) != after:
         raise RuleError("already_published")
-    frozen = build.freeze(report, number=after + 1, now=now)
+    frozen = build.freeze(report, now)
     try:
         with transaction.atomic():
             version = Version.objects.create(

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Final
 
 from django.core.cache import cache
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from depeche.core.corpus import Corpus
 from depeche.core.reporting import (
@@ -80,6 +81,12 @@ class Workshop:
             show_groups=report.show_groups,
         )
         return build_report(self.corpus, texts, report.language, evidence=self.evidence)
+
+    def draft_pdf(self) -> bytes:
+        """The PDF as it would be, marked on the title page and at the foot of every page as a draft."""
+        with translation.override(self.report.language):
+            marked = replace(self.model, title=_("Draft: %(title)s") % {"title": self.model.title})
+        return render_pdf(marked)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
