@@ -125,7 +125,7 @@ def _place(right: Right, returned: Question | None) -> _Place:
 
 def _record(relay: Relay, question: Question, now: datetime) -> None:
     Hop.objects.create(question=question, recipient=question.recipient, began_at=now)
-    Draft.objects.filter(participant=question.asker, answers=None).delete()
+    Draft.objects.filter(participant=question.asker, answers=question.resent_from).delete()
     audit.record(
         actor=question.asker, verb="question.asked", target=question, at=now, project_id=relay.project_id,
         recipient=question.recipient_id, right=question.right_id,

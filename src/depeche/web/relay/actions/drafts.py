@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from depeche.core.errors import RuleError
 from depeche.core.relay.window import Act
@@ -15,12 +16,15 @@ from depeche.web.relay.rules import LONGEST_TEXT, check_phase
 def save_draft(*, actor: Participant, text: str, answers: int | None, recipient_id: int | None, now: datetime) -> Draft:
     """Keep what the actor has written so far: an answer to question `answers`, or a new question to `recipient_id`.
 
+    Where `answers` is a question the actor asked and that came back, it is kept as its new wording.
+
     Codes of RuleError: not_open, closed, not_recipient, not_participant, text_too_long.
     """
     check_phase(Act.SAVE_DRAFT, Relay.objects.get(pk=actor.relay_id), now)
     if len(text) > LONGEST_TEXT:
         raise RuleError("text_too_long", longest=LONGEST_TEXT, length=len(text))
-    if answers is not None and not Question.objects.filter(pk=answers, recipient=actor).exists():
+    part = Q(recipient=actor) | Q(asker=actor, status=Question.Status.RETURNED)
+    if answers is not None and not Question.objects.filter(part, pk=answers).exists():
         raise RuleError("not_recipient")
     people = Participant.objects.filter(pk=recipient_id, relay_id=actor.relay_id)
     if recipient_id is not None and not people.exists():
