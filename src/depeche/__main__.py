@@ -20,6 +20,7 @@ class Command(NamedTuple):
 
 COMMANDS: tuple[Command, ...] = (
     Command("analyse", "depeche.commands.analyse", "make a report from a file of questions and answers"),
+    Command("demo", "depeche.web.demo.serve", "play an invented relay and serve it on this machine"),
     Command("worker", "depeche.web.common.commands.worker", "move relays through their moments and send the mail"),
     Command("organiser", "depeche.web.accounts.commands.organiser", "let somebody sign in and create projects"),
     Command("secret", "depeche.web.common.commands.secret", "print a key for DEPECHE_SECRET_KEY"),

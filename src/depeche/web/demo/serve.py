@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import secrets
 import shutil
@@ -11,12 +12,26 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from depeche.core.errors import InputError
 
 PATIENCE = 30  # seconds for the server to answer
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="depeche demo", description=__doc__)
+    parser.add_argument("--dir", type=Path, default=Path("var/demo"), help="where its data stand (default: var/demo)")
+    parser.add_argument("--port", type=int, default=8000, help="on 127.0.0.1 (default: 8000)")
+    parser.add_argument("--reset", action="store_true", help="start over")
+    options = parser.parse_args(arguments)
+    try:
+        return run(options.dir, options.port, reset=options.reset)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def run(folder: Path, port: int, *, reset: bool) -> int:
