@@ -48,21 +48,22 @@ KNOWN: dict[str, tuple[str, ...]] = {
 }
 
 
-def read_corpus(data: bytes, name: str, columns: Columns | None = None) -> Corpus:
+def read_corpus(data: bytes, name: str, columns: Columns | None = None, *, language: str = "da") -> Corpus:
     """A corpus from CSV, XLSX or JSON of questions and answers, or from a published relay (a JSON with `relays`).
 
     Relays stand in the order they are first met; without a relay column all pairs belong to one. Highlights are
-    separated by `|` or a line break and have to stand in their text word for word.
+    separated by `|` or a line break and have to stand in their text word for word. `language` is that of the texts,
+    unless a published relay tells its own.
     """
     if data.strip() and kind(data, name) == "json":
         value = objects.parse(data, name)
         if is_published(value):
             return read_published(value, name)
-        return _from_table(objects.table_of(value, name), columns or Columns())
-    return _from_table(read_table(data, name), columns or Columns())
+        return _from_table(objects.table_of(value, name), columns or Columns(), language)
+    return _from_table(read_table(data, name), columns or Columns(), language)
 
 
-def _from_table(table: Table, columns: Columns) -> Corpus:
+def _from_table(table: Table, columns: Columns, language: str) -> Corpus:
     where = {field.name: _column(table, field.name, getattr(columns, field.name)) for field in fields(Columns)}
     if where["question"] is None:
         raise InputError(
@@ -83,7 +84,7 @@ def _from_table(table: Table, columns: Columns) -> Corpus:
             raise InputError(f"the id {pair.id} stands in row {ids[pair.id]} too", row=row.number, column="id")
         ids[pair.id] = row.number
         pairs.append(pair)
-    return Corpus(title, tuple(sources.values()), tuple(pairs), origin=table.name)
+    return Corpus(title, tuple(sources.values()), tuple(pairs), language, origin=table.name)
 
 
 def _column(table: Table, field: str, override: str | None) -> int | None:

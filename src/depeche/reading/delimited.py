@@ -15,6 +15,8 @@ from .tables import CELL_LIMIT, Table, assemble, column_letter
 
 _UTF8_DANISH = re.compile(rb"\xc3[\xa6\xb8\xa5\x86\x98\x85\xa9]")  # æøåÆØÅé as UTF-8
 
+_TOLD = re.compile(r"sep=([;,\t])\r?\n", re.IGNORECASE)
+
 
 class Decoded(NamedTuple):
     """Text and the encoding it was read with."""
@@ -62,8 +64,12 @@ def read(data: bytes, name: str) -> Table:
     text, encoding = decode(data, name)
     if not text.strip():
         raise InputError(f"{name} is empty")
-    mark = delimiter(text)
-    headers, rows = assemble(name, _lines(text, mark))
+    told = _TOLD.match(text)  # a first line "sep=;" is a note to the spreadsheet, which counts it as a row
+    mark = told[1] if told else delimiter(text)
+    lines = _lines(text, mark)
+    if told:
+        next(lines)
+    headers, rows = assemble(name, lines)
     return Table(name, headers, rows, encoding, mark, ("cp1252",) if encoding == "cp1252" else ())
 
 

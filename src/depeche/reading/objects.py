@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from depeche.core.errors import InputError
 
 from .delimited import decode
-from .tables import Row, Table, check_cell
+from .tables import Row, Table, check_cell, clean
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 
@@ -19,14 +19,20 @@ def parse(data: bytes, name: str) -> Json:
     if encoding == "cp1252":
         raise InputError(f"{name} is not UTF-8; JSON has to be")
     try:
-        value: Json = json.loads(text)
+        value: Json = json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as fault:
         raise InputError(
             f"{name} is no JSON here: {fault.msg}, character {fault.colno} of the line", row=fault.lineno
         ) from fault
+    except ValueError as fault:
+        raise InputError(f"{name} holds a number that cannot be read ({fault})"[:200]) from fault
     except RecursionError as fault:
         raise InputError(f"{name} is nested too deeply to be read") from fault
     return value
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
 
 
 def read(data: bytes, name: str) -> Table:
@@ -57,11 +63,11 @@ def _cell(value: Json, number: int, header: str) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = value.strip()
+        text = clean(value)
         check_cell(text, number, header)
         return text
     if isinstance(value, Sequence) and all(isinstance(item, str) for item in value):
-        text = "\n".join(item.strip() for item in value if isinstance(item, str))
+        text = "\n".join(clean(item) for item in value if isinstance(item, str))
         check_cell(text, number, header)
         return text
     if isinstance(value, Mapping | Sequence):

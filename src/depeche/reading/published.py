@@ -10,7 +10,7 @@ from depeche.core.errors import InputError
 
 from .highlights import spans
 from .objects import Json
-from .tables import check_cell
+from .tables import check_cell, clean
 
 _FILE_NAME = re.compile(r"\s*\([^()\s]*/[^()\s]*\)$")  # where the publisher keeps its copy says nothing to a reader
 
@@ -102,11 +102,12 @@ def _text(value: Mapping[str, Json], key: str, label: str) -> str:
 def _string(found: Json, key: str, label: str) -> str:
     if not isinstance(found, str):
         raise InputError(f"“{key}” of {label} should be text")
+    text = clean(found)
     try:
-        check_cell(found, 0, key)
+        check_cell(text, 0, key)
     except InputError as fault:
         raise InputError(f"“{key}” of {label}: {fault.message}") from fault
-    return found.strip()
+    return text
 
 
 def _number(value: Mapping[str, Json], key: str, label: str) -> int | None:

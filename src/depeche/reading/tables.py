@@ -97,7 +97,7 @@ def _cleaned(lines: Iterable[tuple[int, Iterable[str]]]) -> Iterator[Row]:
     for count, (number, cells) in enumerate(lines):
         if count > ROW_LIMIT:
             raise InputError(f"there are more than {ROW_LIMIT} rows", row=number)
-        row = Row(number, tuple(map(str.strip, cells)))
+        row = Row(number, tuple(map(clean, cells)))
         if any(row.cells):
             yield row
 
@@ -129,6 +129,13 @@ def _fit(row: Row, headers: list[str], width: int) -> tuple[str, ...]:
     return cells
 
 
+def clean(text: str) -> str:
+    """A cell without space around it and with one kind of line break (Word's manual break is one too)."""
+    if "\r" in text or "\x0b" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    return text.strip()
+
+
 def check_cell(text: str, row: int, column: str) -> None:
     """Refuse a cell that is too long or holds characters that are no text."""
     if len(text) > CELL_LIMIT:
@@ -137,7 +144,7 @@ def check_cell(text: str, row: int, column: str) -> None:
         )
     if text.isprintable():
         return
-    odd = next((char for char in text if unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n\r\x0b"), None)
+    odd = next((char for char in text if unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n"), None)
     if odd is not None:
         raise InputError(f"the cell holds the control character U+{ord(odd):04X}", row=row, column=column)
 
@@ -168,4 +175,6 @@ def kind(data: bytes, name: str) -> str:
         raise InputError(f"{name} is an old Excel file or has a password; save it as .xlsx without password, or as CSV")
     if data.startswith(b"%PDF"):
         raise InputError(f"{name} is a PDF; hand in CSV, XLSX or JSON")
+    if ending not in ("csv", "tsv", "txt") and data[:100].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return "json"
     return "json" if ending == "json" else "csv"

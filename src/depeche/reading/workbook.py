@@ -77,6 +77,7 @@ def _has_content(sheet: ReadOnlyWorksheet) -> bool:
 
 
 def _lines(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
+    width = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if len(row) > COLUMN_LIMIT and any(cell.value is not None for cell in row[COLUMN_LIMIT:]):
             raise InputError(f"there are {len(row)} columns; at most {COLUMN_LIMIT} can be read", row=number)
@@ -87,8 +88,7 @@ def _lines(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
             if cell.data_type == "e":
                 raise _refused(f"holds the error {cell.value}", number, index)
             cells.append(_text(cell.value))
-        if number == 1:
-            width = len(cells)
+        width = max(width, len(cells))
         cells.extend([""] * (width - len(cells)))  # a sheet leaves out empty cells at the right
         yield number, cells
 
@@ -102,7 +102,7 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return value.replace("_x000D_", "")  # how Excel writes the return before a line break
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, dt.datetime) and value.time() == dt.time():
