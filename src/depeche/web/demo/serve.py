@@ -40,10 +40,11 @@ def run(folder: Path, port: int, *, reset: bool) -> int:
     folder = folder.resolve()
     if reset and folder.exists():
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "static").mkdir(parents=True, exist_ok=True)
     os.environ.update(_environment(folder, port))
     _prepare(folder)
-    children = _start(port)
+    log = folder / "depeche.log"
+    children = _start(port, log)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         _wait_for(port, children)
@@ -55,7 +56,7 @@ def run(folder: Path, port: int, *, reset: bool) -> int:
         return 0
     finally:
         _stop(children)
-    print("A part of the demo ended by itself; the lines above say why.", file=sys.stderr)
+    print(f"A part of the demo ended by itself; the end of {log} says why.", file=sys.stderr)
     return 1
 
 
@@ -79,6 +80,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "DEPECHE_BASE_URL": f"http://127.0.0.1:{port}",
         "DEPECHE_HOSTS": "127.0.0.1,localhost",
         "DEPECHE_DEMO": "true",
+        "DEPECHE_STATIC_DIR": str(folder / "static"),
         "DJANGO_SETTINGS_MODULE": "depeche.web.config.settings",
     }
 
@@ -101,11 +103,15 @@ def _prepare(folder: Path) -> None:
     print(f"  ready after {time.monotonic() - began:.0f} s", flush=True)
 
 
-def _start(port: int) -> list[subprocess.Popen[bytes]]:
+def _start(port: int, log: Path) -> list[subprocess.Popen[bytes]]:
     """Web server and worker, each in its own session: Ctrl-C reaches this process, which stops them."""
     server = ["gunicorn", "depeche.web.config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
     commands = [[*server, "--log-level", "warning", "--no-control-socket"], ["depeche", "worker"]]
-    return [subprocess.Popen([sys.executable, "-m", *command], start_new_session=True) for command in commands]
+    with log.open("ab") as lines:
+        return [
+            subprocess.Popen([sys.executable, "-m", *command], stdout=lines, stderr=lines, start_new_session=True)
+            for command in commands
+        ]
 
 
 def _wait_for(port: int, children: list[subprocess.Popen[bytes]]) -> None:
