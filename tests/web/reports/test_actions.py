@@ -23,11 +23,6 @@ from tests.web.reports.world import MINUTE, NOW, World, make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world() -> World:
-    return make()
-
-
 def _create(world: World, user: User) -> object:
     front = actions.Front(title="Ny")
     return actions.create(actor=user, project=world.project, corpus=world.report.corpus, front=front, now=NOW)

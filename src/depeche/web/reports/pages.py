@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, TypedDict
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -37,6 +37,18 @@ def crumbs(project: Project, *labels: str, report: Report | None = None) -> tupl
         is_report = report is not None and at == len(labels) - 1
         found.append(Crumb(label, reverse("reports:report", args=[report.pk]) if report and is_report else ""))
     return tuple(found)
+
+
+class Staff(TypedDict):
+    """What every page of a project's reports is told."""
+
+    project: Project
+    crumbs: tuple[Crumb, ...]
+    nav_area: str
+
+
+def staff(project: Project, *labels: str, report: Report | None = None) -> Staff:
+    return Staff(project=project, crumbs=crumbs(project, *labels, report=report), nav_area="projects")
 
 
 def draft_charts(report: Report) -> ChartUrls:

@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from depeche.core.errors import RuleError
+from depeche.web.projects.doors import person
 from depeche.web.reports import actions, build, pages, queries
 from depeche.web.reports.desk import Desk, desk
 from depeche.web.reports.forms import SectionForm
 from depeche.web.reports.rules import said
-from depeche.web.reports.views.people import signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def section(request: HttpRequest, report_id: int, slug: str) -> HttpResponse:
     """Saving is what shows: without JavaScript by the button, with it as one types."""
-    draft = queries.draft(signed_in(request), report_id)
+    draft = queries.draft(person(request), report_id)
     found = desk(build.Workshop(draft, timezone.now()), slug)
     if found is None:
         raise Http404
@@ -47,7 +47,7 @@ def section(request: HttpRequest, report_id: int, slug: str) -> HttpResponse:
 
 def _save(request: HttpRequest, written: Desk, base: str) -> str:
     return actions.save_section(
-        actor=signed_in(request),
+        actor=person(request),
         report=written.workshop.report,
         section=written.section.key,
         place=written.section.place,
@@ -64,9 +64,10 @@ def _page(request: HttpRequest, shown: Desk, form: SectionForm, refusal: str = "
         "desk": shown,
         "form": form,
         "report": report,
+        "shows_report": True,
         "refusal": refusal,
         "theirs": shown.section.text if refusal else "",
-        "crumbs": pages.crumbs(report.project, report.title, shown.section.label, report=report),
+        **pages.staff(report.project, report.title, shown.section.label, report=report),
     }
     if request.headers.get("HX-Request"):
         return render(request, "reports/editor/answer.html", context)

@@ -27,6 +27,8 @@ def page(request: HttpRequest, address: str, number: int | None = None) -> HttpR
     context = {
         "reading": reading,
         "version": version,
+        "project": version.report.project,
+        "shows_report": True,
         "address": address,
         "body": build.page_of(version, pages.version_charts(version, address)),
     }

@@ -14,23 +14,23 @@ from django.views.decorators.http import require_http_methods
 from depeche.core.errors import ClaimError, RuleError
 from depeche.web.common.components import Confirmation
 from depeche.web.common.spoken import spoken_moment
+from depeche.web.projects.doors import person
 from depeche.web.reports import actions, build, pages, queries
 from depeche.web.reports.forms import PublishForm
 from depeche.web.reports.models import Report, Version
 from depeche.web.reports.rules import said
-from depeche.web.reports.views.people import signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def publish(request: HttpRequest, report_id: int) -> HttpResponse:
-    draft = queries.draft(signed_in(request), report_id, "report.publish")
+    draft = queries.draft(person(request), report_id, "report.publish")
     row = queries.row(draft)
     form = PublishForm(request.POST or None, initial={"after": row.versions[0].number if row.versions else 0})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.publish(
-                actor=signed_in(request),
+                actor=person(request),
                 report=draft,
                 audience=form.cleaned_data["audience"],
                 after=form.cleaned_data["after"],
@@ -56,7 +56,7 @@ def _page(
         "form": form,
         "claims": claims,
         "address": request.build_absolute_uri(reverse("public_reports:newest", args=[draft.address])),
-        "crumbs": pages.crumbs(draft.project, draft.title, _("Publish"), report=draft),
+        **pages.staff(draft.project, draft.title, _("Publish"), report=draft),
     }
     return render(request, "reports/publish.html", context, status=422 if claims and form.is_bound else 200)
 
@@ -64,10 +64,10 @@ def _page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def withdraw(request: HttpRequest, report_id: int, number: int) -> HttpResponse:
-    version = queries.version_of(signed_in(request), report_id, number)
+    version = queries.version_of(person(request), report_id, number)
     if request.method == "POST":
         try:
-            actions.withdraw(actor=signed_in(request), version=version, now=timezone.now())
+            actions.withdraw(actor=person(request), version=version, now=timezone.now())
         except RuleError as error:
             messages.info(request, said(error))
         else:
