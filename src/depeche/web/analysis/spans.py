@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from depeche.core.corpus import Span
@@ -20,6 +20,7 @@ class Piece(NamedTuple):
     marked: bool  # highlighted
     out: bool  # left out of the report, shown there as [...]
     breaks: bool  # a line break follows
+    first_out: bool = False  # the first piece of a passage that is left out: [...] stands there
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -72,22 +73,23 @@ def find(text: str, phrase: str) -> Span | None:
     return Span(found.start(), found.end()) if found else None
 
 
-def pieces(text: str, marked: Sequence[Span] = (), out: Sequence[Span] = ()) -> tuple[Piece, ...]:
+def pieces(text: str, marked: Sequence[Span] = (), out_spans: Sequence[Span] = ()) -> tuple[Piece, ...]:
     """The text cut at every highlight, omission and line break; joined with the breaks it is the original.
 
     A page shows each piece as an element that bears its `start`, so that a selection can be told in code points of
     the original even where the browser has made one character of a CRLF.
     """
-    edges = {0, len(text)}.union(*({span.start, span.end} for span in (*marked, *out)))
+    edges = {0, len(text)}.union(*({span.start, span.end} for span in (*marked, *out_spans)))
     found: list[Piece] = []
     line = 0
     for end, after in (*((hit.start(), hit.end()) for hit in BREAK.finditer(text)), (len(text), -1)):
         cuts = [line, *sorted(edge for edge in edges if line < edge < end), end]
-        found += [
-            Piece(text[a:b], a, _within(a, marked), _within(a, out), b == end and after >= 0)
-            for a, b in itertools.pairwise(cuts)
-            if a < b or (b == end and after >= 0)
-        ]
+        for a, b in pairwise(cuts):
+            breaks = b == end and after >= 0
+            if a < b or breaks:
+                out = _within(a, out_spans)
+                first = out and not (found and found[-1].out)
+                found.append(Piece(text[a:b], a, _within(a, marked), out, breaks, first))
         line = after
     return tuple(found)
 

@@ -1,6 +1,43 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from depeche.web.analysis.views import bench, corpora, overview, upload, words, work
 
 app_name = "analysis"
-urlpatterns: list[URLPattern] = []
+
+PROJECT: list[URLPattern] = [
+    path("<int:project_id>/", corpora.corpus_list, name="list"),
+    path("<int:project_id>/ny/", corpora.start, name="start"),
+    path("<int:project_id>/fil/", upload.upload, name="upload"),
+    path("<int:project_id>/fil/<int:upload_id>/", upload.columns, name="columns"),
+]
+PAGES: list[URLPattern] = [
+    path("materiale/<int:corpus_id>/", bench.workbench, name="workbench"),
+    path("materiale/<int:corpus_id>/tavle/", bench.board, name="board"),
+    path("materiale/<int:corpus_id>/citater/", bench.quotes, name="quotes"),
+    path("materiale/<int:corpus_id>/historik/", bench.history, name="history"),
+    path("materiale/<int:corpus_id>/temaer/", overview.themes, name="themes"),
+    path("materiale/<int:corpus_id>/temaer.csv", overview.themes_csv, name="themes_csv"),
+    path("materiale/<int:corpus_id>/ord/", words.words, name="words"),
+    path("materiale/<int:corpus_id>/ord/<slug:code>/", words.word, name="word"),
+    path("materiale/<int:corpus_id>/stafet/", corpora.add_relay, name="add_relay"),
+]
+WORK: list[URLPattern] = [
+    path("materiale/<int:corpus_id>/flyt/", work.move, name="move"),
+    path("materiale/<int:corpus_id>/tema/", work.create_theme, name="create_theme"),
+    path("materiale/<int:corpus_id>/tema/af-kort/", work.split_theme, name="split_theme"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/", work.edit_theme, name="edit_theme"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/flet/", work.merge_themes, name="merge_themes"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/slet/", work.delete_theme, name="delete_theme"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/plads/", work.place_theme, name="place_theme"),
+    path("materiale/<int:corpus_id>/kort/<int:unit_id>/fremhaev/", work.highlight, name="highlight"),
+    path("materiale/<int:corpus_id>/kort/<int:unit_id>/udelad/", work.leave_out, name="leave_out"),
+    path("materiale/<int:corpus_id>/kort/<int:unit_id>/citat/", work.quote, name="quote"),
+    path("materiale/<int:corpus_id>/kort/<int:unit_id>/citat/plads/", work.place_quote, name="place_quote"),
+    path("materiale/<int:corpus_id>/fortryd/", work.undo, name="undo"),
+    path("materiale/<int:corpus_id>/fortryd/<int:change_id>/", work.undo_to, name="undo_to"),
+    path("materiale/<int:corpus_id>/gentag/", work.redo, name="redo"),
+    path("materiale/<int:corpus_id>/soeg/", work.search, name="search"),
+]
+urlpatterns = [*PROJECT, *PAGES, *WORK]

@@ -72,15 +72,27 @@ def split_theme(*, actor: User, corpus: Corpus, theme_id: int, units: Sequence[i
     """Some cards of a theme become a theme of their own; those that are no longer in it stay where they are."""
     with working(actor, corpus.pk) as step:
         theme = theme_of(step.corpus, theme_id)
-        codings = still_there(step.corpus, [Card(unit, theme.pk) for unit in units])
-        if not codings:
-            raise RuleError("no_cards")
-        new = _new(step, name, "", ())
-        gone = [coding for found in codings.values() for coding in found if coding.theme_id == theme.pk]
-        step.delete(gone)
-        step.create(Coding(theme=new, unit_id=unit, by=actor, at=now) for unit in codings)
-        step.save("theme_split", actor=actor, now=now, theme=theme.name, into=new.name, count=len(codings))
+        new, count = _gather(step, actor, [Card(unit, theme.pk) for unit in units], name, now)
+        step.save("theme_split", actor=actor, now=now, theme=theme.name, into=new.name, count=count)
         return new
+
+
+def gather_theme(*, actor: User, corpus: Corpus, cards: Sequence[Card], name: str, now: datetime) -> Theme:
+    """Cards from anywhere become a new theme; those somebody else has moved since stay where they are."""
+    with working(actor, corpus.pk) as step:
+        new, count = _gather(step, actor, cards, name, now)
+        step.save("theme_gathered", actor=actor, now=now, theme=new.name, count=count)
+        return new
+
+
+def _gather(step: Step, actor: User, cards: Sequence[Card], name: str, now: datetime) -> tuple[Theme, int]:
+    codings = still_there(step.corpus, cards)
+    if not codings:
+        raise RuleError("no_cards")
+    new = _new(step, name, "", ())
+    step.delete(coding for found in codings.values() for coding in found)
+    step.create(Coding(theme=new, unit_id=unit, by=actor, at=now) for unit in codings)
+    return new, len(codings)
 
 
 def delete_theme(*, actor: User, corpus: Corpus, theme_id: int, now: datetime) -> int:

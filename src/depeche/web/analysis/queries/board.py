@@ -1,0 +1,55 @@
+"""Themes side by side as columns of cards."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from depeche.web.analysis.models import Coding, Corpus
+from depeche.web.analysis.queries.bench import (
+    CardRow,
+    ThemeRow,
+    Where,
+    card,
+    pile_of,
+    theme_rows,
+    with_card_fields,
+)
+
+COLUMN = 20  # cards in a column; the rest is a click away in the list
+
+
+class BoardColumn(NamedTuple):
+    """A column; `theme` is None for the unsorted. `more` cards are not shown."""
+
+    theme: ThemeRow | None
+    cards: tuple[CardRow, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.cards)
+
+
+def board(corpus: Corpus, source: int | None, unsorted: int) -> tuple[BoardColumn, ...]:
+    """The unsorted and every theme, each with its first cards; four queries whatever the number of themes."""
+    where = Where(source=source)
+    themes = theme_rows(corpus, where)
+    loose = [card(unit) for unit in with_card_fields(pile_of(corpus, where))[:COLUMN]]
+    codings = Coding.objects.filter(theme__in=[theme.id for theme in themes])
+    if source:
+        codings = codings.filter(unit__source=source)
+    ranked = codings.annotate(
+        place=Window(RowNumber(), partition_by=F("theme"), order_by=[F("unit__position").asc(), F("unit").asc()])
+    ).filter(place__lte=COLUMN)
+    shown = dict(ranked.values_list("unit_id", "theme_id"))
+    columns: dict[int, list[CardRow]] = {theme.id: [] for theme in themes}
+    every = Where(pile="all", source=source)
+    for unit in with_card_fields(pile_of(corpus, every).filter(pk__in=shown)):
+        columns[shown[unit.pk]].append(card(unit))
+    return (
+        BoardColumn(None, tuple(loose), unsorted),
+        *(BoardColumn(theme, tuple(columns[theme.id]), theme.count) for theme in themes),
+    )

@@ -1,0 +1,1 @@
+"""Pages of the analysis: permission, form, one action, response."""

@@ -1,0 +1,117 @@
+"""The door to every page of a corpus: signed in, member of its project, and allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from depeche.core.errors import RuleError
+from depeche.web.analysis import rules
+from depeche.web.analysis.models import Corpus
+from depeche.web.analysis.queries.bench import PILES, SEARCH, Where
+from depeche.web.projects.doors import person
+from depeche.web.projects.models import Project
+from depeche.web.projects.rules import require
+
+__all__ = ["act", "address", "corpus_for", "page", "person", "project_for", "search_key", "shown", "where"]
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, Corpus, P], HttpResponse]
+Act = Callable[Concatenate[HttpRequest, Corpus, datetime, P], str]
+SHOWN = ("themes", "cards", "reading")
+
+
+def project_for(request: HttpRequest, project_id: int, permission: str) -> Project:
+    project = get_object_or_404(Project, pk=project_id)
+    require(person(request), project, permission)
+    return project
+
+
+def corpus_for(request: HttpRequest, corpus_id: int, permission: str) -> Corpus:
+    corpus = get_object_or_404(Corpus.objects.select_related("project"), pk=corpus_id)
+    require(person(request), corpus.project, permission)
+    return corpus
+
+
+def page(view: Page[P]) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse]:
+    """A page of a corpus for those who may see the analysis."""
+
+    @wraps(view)
+    def door(request: HttpRequest, corpus_id: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return view(request, corpus_for(request, corpus_id, "analysis.see"), *args, **kwargs)
+
+    return require_safe(login_required(door))
+
+
+def act(step: Act[P]) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse]:
+    """One step of work: it returns what happened in words, and the person is back where they were."""
+
+    @wraps(step)
+    def door(request: HttpRequest, corpus_id: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        corpus = corpus_for(request, corpus_id, "analysis.work")
+        try:
+            said = step(request, corpus, timezone.now(), *args, **kwargs)
+        except RuleError as error:
+            messages.error(request, rules.said(error))
+        else:
+            if said:
+                messages.success(request, said)
+        return HttpResponseRedirect(back(request, corpus))
+
+    return require_POST(login_required(door))
+
+
+def where(request: HttpRequest, corpus: Corpus, params: QueryDict) -> Where:
+    """The place in the material an address names; what it says wrongly is read as the beginning."""
+    pile = params.get("pile", "")
+    if pile not in PILES and not pile.isdecimal():
+        pile = PILES[0]
+    search = str(request.session.get(search_key(corpus), "")) if pile == SEARCH else ""
+    return Where(
+        pile=pile,
+        source=_number(params.get("source")),
+        unit=_number(params.get("unit")),
+        page=_number(params.get("page")) or 1,
+        search=search,
+    )
+
+
+def search_key(corpus: Corpus) -> str:
+    """Where the session keeps what somebody searched for: participants' words do not belong in addresses."""
+    return f"analysis.search.{corpus.pk}"
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 18 else None
+
+
+def shown(params: QueryDict) -> str:
+    """The column a phone shows."""
+    found = params.get("show", "")
+    return found if found in SHOWN else "cards"
+
+
+def address(corpus: Corpus, view: str = "workbench", /, **params: object) -> str:
+    """An address of a corpus with its parameters; those without a value are left out."""
+    query = urlencode({name: value for name, value in params.items() if value})
+    return reverse(f"analysis:{view}", args=[corpus.pk]) + (f"?{query}" if query else "")
+
+
+def back(request: HttpRequest, corpus: Corpus) -> str:
+    """The page a form was sent from, from the form's own hidden fields; never an address somebody else wrote."""
+    sent = request.POST
+    if sent.get("view") in {"board", "quotes", "history", "themes"}:
+        return address(corpus, sent["view"], source=_number(sent.get("source")))
+    place = where(request, corpus, sent)
+    return address(corpus, pile=place.pile, source=place.source, unit=place.unit, show=shown(sent))
