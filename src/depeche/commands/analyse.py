@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Never
 
 from tqdm import tqdm
 
@@ -43,7 +43,9 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("depeche analyse", description="Make a report from questions and answers.")
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX or JSON of questions and answers")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the report; made when absent")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for the report; made when absent"
+    )
     parser.add_argument("--force", action="store_true", help="replace the report in a folder that is not empty")
     columns = parser.add_argument_group("headings, where they are not the usual Danish or English ones")
     for name in ("question", "answer", "relay", "theme", "group", "highlight"):
@@ -55,7 +57,11 @@ def _parser() -> argparse.ArgumentParser:
         text.add_argument(f"--{name}", default="", metavar="TEXT")
     text.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="of the report (default: today)")
     text.add_argument(
-        "--compare-words", type=_words, default=(), metavar="WORD,WORD", help="words to compare between the relays by name"
+        "--compare-words",
+        type=_words,
+        default=(),
+        metavar="WORD,WORD",
+        help="words to compare between the relays by name",
     )
     text.add_argument(
         "--pairs-per-theme",
@@ -105,7 +111,7 @@ def _analyse(options: argparse.Namespace) -> None:
     sys.stdout.write(f"\n{options.out}: {', '.join(files)}\n")
 
 
-def _stepper(bar: tqdm[None]) -> Callable[[str], None]:
+def _stepper(bar: tqdm[Never]) -> Callable[[str], None]:
     def step(name: str) -> None:
         if name != STEPS[0]:
             bar.update()
@@ -175,5 +181,3 @@ def _files(report: Report, evidence: Evidence, step: Callable[[str], None]) -> d
         "themes.csv": themes_csv(evidence),
         "words.csv": words_csv(evidence),
     }
-
-

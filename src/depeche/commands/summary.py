@@ -42,7 +42,11 @@ def _themes(section: SourceSection, language: str) -> str:
         return f"  {section.title}: {phrase(language, 'lead_unsorted_all')}"
     listed = ", ".join(f"{row.name} {shown(row.questions, language)}" for row in named[:SHOWN])
     more = ", …" if len(named) > SHOWN else ""
-    loose = [f", {phrase(language, 'unsorted').lower()} {shown(row.questions, language)}" for row in section.themes if not row.name]
+    loose = [
+        f", {phrase(language, 'unsorted').lower()} {shown(row.questions, language)}"
+        for row in section.themes
+        if not row.name
+    ]
     return f"  {section.title}: {phrase(language, 'sum_themes').format(n=len(named))}: {listed}{more}{''.join(loose)}"
 
 

@@ -1,4 +1,4 @@
-"""The charts of a report as SVG, drawn on the server by Vega-Lite; each with its words and the same figures as a table."""
+"""The charts of a report as SVG, drawn on the server by Vega-Lite; each with its words and its figures as a table."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from textwrap import wrap
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import vl_convert
 
 from depeche.core.reporting.model import CrossReading, Report, SourceSection, ThemeRow, WordColumn
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.speak import number, shown
+from depeche.core.reporting.speak import number, per_cent, shown
 from depeche.render import style
-from depeche.render.style import NARROW, WIDE, ChartSize
+from depeche.render.style import WIDE, ChartSize
 
 BARS = 12  # the largest so many are drawn; the table beside has the rest
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings and rows as text; the first column names the row, the others are numbers."""
+    """Headings and rows as text; the first column names the row (after a line break, smaller), the others count."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -81,7 +81,7 @@ def theme_chart(section: SourceSection, language: str) -> Chart:
         Bar(
             _name(row, language),
             row.questions.value or 0,
-            f"{shown(row.questions, language)} · {_per_cent(row.share.value, language)}",
+            f"{shown(row.questions, language)} · {per_cent(row.share.value, language)}",
             style.ACCENT if row.name else style.PALE,
         )
         for row in rows[:BARS]
@@ -95,7 +95,7 @@ def theme_chart(section: SourceSection, language: str) -> Chart:
         table=Table(
             tuple(phrase(language, key) for key in ("col_theme", "col_questions", "col_share")),
             tuple(
-                (_name(row, language), shown(row.questions, language), _per_cent(row.share.value, language))
+                (_name(row, language), shown(row.questions, language), per_cent(row.share.value, language))
                 for row in rows
             ),
         ),
@@ -113,14 +113,14 @@ def word_chart(column: WordColumn, at: int, language: str) -> Chart:
     return Chart(
         id=f"s-ord-kilde-{at + 1}",
         title=column.title,
-        subtitle=phrase(language, "chart_words_of").format(title=column.title, n=total),
+        subtitle=phrase(language, "chart_words_of").format(n=total),
         note=phrase(language, "chart_note"),
         alt=_alt(bars, language),
         table=Table(
             tuple(phrase(language, key) for key in ("col_word", "col_tokens", "col_texts")),
             tuple(
                 (
-                    f"{row.word} ({' + '.join(row.parts)})" if row.parts else row.word,
+                    f"{row.word}\n{' + '.join(row.parts)}" if row.parts else row.word,
                     shown(row.tokens, language),
                     shown(row.texts, language),
                 )
@@ -138,7 +138,7 @@ def shared_chart(cross: CrossReading, report: Report) -> Chart:
     rows = [(row.name or phrase(language, "unsorted"), row) for row in cross.themes][:BARS]
     columns = tuple(
         tuple(
-            (name, f"{shown(row.cells[side], language)} · {_per_cent(row.shares[side].value, language)}")
+            (name, f"{shown(row.cells[side], language)} · {per_cent(row.shares[side].value, language)}")
             for name, row in sorted(rows, key=lambda item: (not item[1].name, -(item[1].shares[side].value or 0)))
             if row.cells[side].value
         )
@@ -165,7 +165,7 @@ def shared_chart(cross: CrossReading, report: Report) -> Chart:
                     *(
                         text
                         for cell, share in zip(row.cells, row.shares, strict=True)
-                        for text in (shown(cell, language), _per_cent(share.value, language))
+                        for text in (shown(cell, language), per_cent(share.value, language))
                     ),
                 )
                 for name, row in rows
@@ -177,12 +177,6 @@ def shared_chart(cross: CrossReading, report: Report) -> Chart:
 
 def _name(row: ThemeRow, language: str) -> str:
     return row.name or phrase(language, "unsorted")
-
-
-def _per_cent(value: float | None, language: str) -> str:
-    if value is None:
-        return phrase(language, "figure_unknown")
-    return phrase(language, "per_cent").format(value=number(value, 0, language))
 
 
 def _alt(bars: tuple[Bar, ...], language: str) -> str:
@@ -197,19 +191,18 @@ def _bars(bars: tuple[Bar, ...], size: ChartSize) -> str:
         {"at": at, "from": 0, "value": bar.value, "name": bar.name, "label": bar.label, "tone": bar.colour}
         for at, bar in enumerate(bars)
     ]
-    room = max(len(bar.label) for bar in bars) * size.font * 0.58 + 14 if bars else 0
-    across = alt.Scale(domain=[0, most], range=[size.label, size.width - room], nice=False)
+    label = min(size.label, max((len(bar.name) for bar in bars), default=0) * size.font * 0.56 + 14)
+    room = max((len(bar.label) for bar in bars), default=0) * size.font * 0.58 + 14
+    across = alt.Scale(domain=[0, most], range=[label, size.width - room], nice=False)
     down = alt.Y("at:O", axis=None, scale=alt.Scale(domain=list(range(len(bars)))))
-    base = alt.Chart(alt.Data(values=values))
+    base = alt.Chart(_data(values))
     drawn = base.mark_bar(height=thick, cornerRadiusEnd=2).encode(
         x=alt.X("value:Q", scale=across, axis=None),
         x2=alt.X2("from:Q"),
         y=down,
         color=alt.Color("tone:N", scale=None),
     )
-    names = base.mark_text(align="right", dx=-10, limit=size.label - 12).encode(
-        x=alt.value(size.label), y=down, text="name:N"
-    )
+    names = base.mark_text(align="right", dx=-10, limit=label - 8).encode(x=alt.value(label), y=down, text="name:N")
     labels = base.mark_text(align="left", dx=8, color=style.QUIET).encode(
         x=alt.X("value:Q", scale=across, axis=None), y=down, text="label:N"
     )
@@ -238,25 +231,35 @@ def _joined(titles: tuple[str, ...], columns: tuple[tuple[tuple[str, str], ...],
     across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, size.width], range=[0, size.width], nice=False))
     down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False))
     layers: list[Any] = [
-        alt.Chart(alt.Data(values=lines))
+        alt.Chart(_data(lines))
         .mark_rule(color=style.PALE, strokeWidth=1.2)
         .encode(x=across, y=down, x2="x2:Q", y2="y2:Q")
     ]
     layers.append(
-        alt.Chart(alt.Data(values=ends)).mark_circle(size=52, opacity=1).encode(
-            x=across, y=down, color=alt.Color("tone:N", scale=None)
-        )
+        alt.Chart(_data(ends))
+        .mark_circle(size=52, opacity=1)
+        .encode(x=across, y=down, color=alt.Color("tone:N", scale=None))
     )
-    kinds = {"title": (style.INK, 600), "name": (style.INK, 400), "label": (style.QUIET, 400)}
-    for side, align in enumerate(("right", "left")):
+    kinds: dict[str, tuple[str, Literal[400, 600]]] = {
+        "title": (style.INK, 600),
+        "name": (style.INK, 400),
+        "label": (style.QUIET, 400),
+    }
+    sides: tuple[Literal["right", "left"], ...] = ("right", "left")
+    for side, align in enumerate(sides):
         for kind, (colour, weight) in kinds.items():
             chosen = [word for word in words if word["side"] == side and word["kind"] == kind]
             layers.append(
-                alt.Chart(alt.Data(values=chosen))
+                alt.Chart(_data(chosen))
                 .mark_text(align=align, color=colour, fontWeight=weight, limit=edges[0] - 16)
                 .encode(x=across, y=down, text="text:N")
             )
     return _svg(alt.layer(*layers), size, height)
+
+
+def _data(rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401  altair's classes for data are untyped
+    made: Any = alt.Data(values=rows)  # type: ignore[no-untyped-call]  # as above
+    return made
 
 
 def _svg(layered: Any, size: ChartSize, height: float) -> str:  # noqa: ANN401  altair is untyped

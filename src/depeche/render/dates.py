@@ -16,7 +16,7 @@ _ENGLISH: Final = (
 
 
 def long_date(iso: str, language: str) -> str:
-    """"2026-11-22" as "22. november 2026" or "22 November 2026"; as it stands where it is no date."""
+    """`2026-11-22` as "22. november 2026" or "22 November 2026"; as it stands where it is no date."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:

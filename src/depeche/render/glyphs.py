@@ -41,7 +41,9 @@ def printable(text: str) -> str:
 def code_points(font: Path) -> frozenset[int]:
     """Every code point in the best Unicode `cmap` of a TrueType file."""
     data = font.read_bytes()
-    tables = {data[at : at + 4]: struct.unpack_from(">L", data, at + 8)[0] for at in range(12, 12 + 16 * _u16(data, 4), 16)}
+    tables = {
+        data[at : at + 4]: struct.unpack_from(">L", data, at + 8)[0] for at in range(12, 12 + 16 * _u16(data, 4), 16)
+    }
     start = tables[b"cmap"]
     found: set[int] = set()
     for record in range(_u16(data, start + 2)):

@@ -10,7 +10,7 @@ from depeche.core.reporting.model import Report
 from depeche.core.reporting.phrases import phrase
 from depeche.render import style
 from depeche.render.charts import Chart, charts_of, inline_svg
-from depeche.render.html_sections import background, contents, cross, method, source, title_page
+from depeche.render.html_sections import Picture, background, contents, cross, method, source, title_page
 from depeche.render.markup import Markup, el, join
 from depeche.render.style import NARROW, WIDE
 
@@ -22,15 +22,15 @@ ChartUrl = Callable[[str, str], str]  # (chart id, "wide" or "narrow") -> addres
 def render_body(report: Report, chart_url: ChartUrl) -> str:
     """The report as one `<article>` for a page of the site, without inline style or script.
 
-    The page links `report_css()` and serves `chart_svg(charts_of(report)[id], WIDE or NARROW)` at `chart_url(id, size)`.
+    The page links `report_css()` and serves `chart_svg(charts_of(report)[id], size)` at `chart_url(id, size)`.
     """
 
-    def picture(chart: Chart) -> Markup:
-        return el(
-            "picture",
-            el("source", srcset=chart_url(chart.id, "narrow"), media="(max-width: 40em)"),
-            el("img", src=chart_url(chart.id, "wide"), alt=chart.alt, loading="lazy", class_="dr-picture"),
-        )
+    def picture(chart: Chart, compact: bool) -> Markup:  # noqa: FBT001  a callback of one caller
+        size = "narrow" if compact else "wide"
+        image = el("img", src=chart_url(chart.id, size), alt=chart.alt, loading="lazy", class_="dr-picture")
+        if compact:
+            return image
+        return el("picture", el("source", srcset=chart_url(chart.id, "narrow"), media="(max-width: 40em)"), image)
 
     return _article(report, picture)
 
@@ -41,11 +41,9 @@ def render_html(report: Report, *, offline: bool = True) -> bytes:
     With `offline=False` the typeface is left to the reader's system, which makes the file some 90 kB smaller.
     """
 
-    def picture(chart: Chart) -> Markup:
-        drawings = [
-            el("div", Markup(inline_svg(chart, size)), class_=f"dr-drawing dr-{name}")
-            for name, size in (("wide", WIDE), ("narrow", NARROW))
-        ]
+    def picture(chart: Chart, compact: bool) -> Markup:  # noqa: FBT001  a callback of one caller
+        sizes = (("compact", NARROW),) if compact else (("wide", WIDE), ("narrow", NARROW))
+        drawings = [el("div", Markup(inline_svg(chart, size)), class_=f"dr-drawing dr-{name}") for name, size in sizes]
         return el("div", drawings, role="img", aria_label=chart.alt)
 
     faces = style.font_faces() if offline else ""
@@ -78,7 +76,7 @@ def report_css() -> str:
     return CSS.read_text(encoding="utf-8")
 
 
-def _article(report: Report, picture: Callable[[Chart], Markup]) -> Markup:
+def _article(report: Report, picture: Picture) -> Markup:
     charts = charts_of(report)
     parts = [background(report)]
     parts += [source(section, report, charts, picture) for section in report.sources]

@@ -14,7 +14,7 @@ from depeche.core.reporting.model import (
     ThemeSection,
 )
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.speak import number, shown
+from depeche.core.reporting.speak import number, per_cent, shown
 from depeche.render import style
 from depeche.render.charts import Chart
 from depeche.render.dates import long_date
@@ -22,7 +22,7 @@ from depeche.render.html_text import data_table, prose, question_count, quotatio
 from depeche.render.markup import Markup, el, join
 from depeche.render.tables import comparison_table, groups_table, shared_table, who_table
 
-Picture = Callable[[Chart], Markup]
+Picture = Callable[[Chart, bool], Markup]  # the chart, and whether it stands in a narrow column
 Charts = Mapping[str, Chart]
 
 
@@ -34,7 +34,13 @@ def title_page(report: Report) -> Markup:
         imprint.append(long_date(report.date, language))
     return el(
         "header",
-        el("p", el("span", "?", class_="dr-ask"), el("span", "!", class_="dr-tell"), class_="dr-motif", aria_hidden="true"),
+        el(
+            "p",
+            el("span", "?", class_="dr-ask"),
+            el("span", "!", class_="dr-tell"),
+            class_="dr-motif",
+            aria_hidden="true",
+        ),
         el("p", phrase(language, "report"), class_="dr-kind"),
         el("h1", report.title),
         el("p", report.subtitle, class_="dr-subtitle") if report.subtitle else "",
@@ -111,14 +117,18 @@ def source(section: SourceSection, report: Report, charts: Charts, picture: Pict
     )
 
 
-def figure(chart: Chart, picture: Picture, language: str, *, heading: str = "") -> Markup:
+def figure(chart: Chart, picture: Picture, language: str, *, compact: bool = False) -> Markup:
     """A chart with its title, of whom, its source, and the same figures as a table one click away."""
     return el(
         "figure",
-        el("figcaption", el("strong", heading or chart.title), " ", el("span", chart.subtitle)),
-        picture(chart),
+        el("figcaption", el("strong", chart.title), " ", el("span", chart.subtitle)),
+        picture(chart, compact),
         el("p", chart.note, class_="dr-note"),
-        el("details", el("summary", phrase(language, "show_table")), data_table(chart.table, f"{chart.title}. {chart.subtitle}")),
+        el(
+            "details",
+            el("summary", phrase(language, "show_table")),
+            data_table(chart.table, f"{chart.title}. {chart.subtitle}"),
+        ),
         class_="dr-figure",
     )
 
@@ -130,8 +140,7 @@ def _theme_name(theme: ThemeSection, language: str) -> str:
 def _theme(theme: ThemeSection, report: Report) -> Markup:
     language = report.language
     count = question_count(shown(theme.questions, language), theme.questions.value, language)
-    share = phrase(language, "per_cent").format(value=number(theme.share.value or 0, 0, language))
-    facts = f"{count} · {share}"
+    facts = f"{count} · {per_cent(theme.share.value, language)}"
     if theme.chosen.value is not None and len(theme.pairs) < theme.chosen.value:
         chosen = shown(theme.chosen, language)
         shown_of = phrase(language, "shown_of").format(shown=number(len(theme.pairs), 0, language), chosen=chosen)
@@ -159,13 +168,18 @@ def _share(per_cent: float) -> Markup:
 def _pair(pair: PairQuote, report: Report) -> Markup:
     language = report.language
     answer = (
-        quotation(pair.answer, report)
-        if pair.answer
-        else el("p", phrase(language, "no_answer"), class_="dr-silent")
+        quotation(pair.answer, report) if pair.answer else el("p", phrase(language, "no_answer"), class_="dr-silent")
     )
     return el(
         "div",
-        _side("dr-q", "?", "question", quotation(pair.question, report), _by("question_by", pair.asker_group, language), language),
+        _side(
+            "dr-q",
+            "?",
+            "question",
+            quotation(pair.question, report),
+            _by("question_by", pair.asker_group, language),
+            language,
+        ),
         _side("dr-a", "!", "answer", answer, _by("answer_by", pair.answerer_group, language), language),
         class_="dr-pair",
     )
@@ -220,7 +234,7 @@ def _words(data: CrossReading, report: Report, charts: Charts, picture: Picture)
         "section",
         el("h3", phrase(language, "frequent_words")),
         el("p", phrase(language, "words_lead")),
-        el("div", [figure(chart, picture, language) for chart in drawn], class_="dr-columns"),
+        el("div", [figure(chart, picture, language, compact=True) for chart in drawn], class_="dr-columns"),
     )
 
 
@@ -232,6 +246,7 @@ def _comparison(item: Comparison, language: str) -> Markup:
         el("h3", title),
         sentences(item.summary, language),
         data_table(comparison_table(item, language), title) if item.rows else "",
+        el("p", phrase(language, "compare_key").format(first=item.first), class_="dr-note") if item.rows else "",
         el("h4", phrase(language, "remarks")) if remarks else "",
         el("ul", remarks, class_="dr-remarks") if remarks else "",
         id=item.id,
@@ -250,5 +265,3 @@ def method(report: Report) -> Markup:
     items = [(el("dt", item.title), el("dd", sentences(item.sentences, language))) for item in report.method]
     title = el("h2", phrase(language, "method"))
     return el("section", title, el("dl", items), id="s-metode", class_="dr-part dr-method")
-
-

@@ -22,10 +22,8 @@ def _block(block: Block, level: int) -> Markup:
         return el("p", inner)
     if block.kind == "h":
         return el(f"h{min(6, level + max(0, block.level - 2))}", inner)
-    if block.kind == "code":
-        return el("pre", el("code", block.text))
-    if block.kind == "rule":
-        return el("hr")
+    if block.kind in {"code", "rule"}:
+        return el("hr") if block.kind == "rule" else el("pre", el("code", block.text))
     if block.kind == "table":
         return _table(block)
     tag = {"quote": "blockquote"}.get(block.kind, block.kind)
@@ -87,11 +85,14 @@ def _run(text: str, look: Look) -> Markup:
 
 def data_table(table: Table, label: str, *, names: int = 1) -> Markup:
     """A table of figures that can be scrolled by keyboard when it is wider than the page."""
-    head = el("tr", [el("th", text, scope="col", class_="dr-n" if at >= names else None) for at, text in enumerate(table.head)])
+    head = el(
+        "tr",
+        [el("th", text, scope="col", class_="dr-n" if at >= names else None) for at, text in enumerate(table.head)],
+    )
     rows = [
         el(
             "tr",
-            el("th", row[0], scope="row"),
+            el("th", _row_name(row[0]), scope="row"),
             [el("td", text, class_="dr-n" if at >= names else None) for at, text in enumerate(row[1:], 1)],
         )
         for row in table.rows
@@ -100,7 +101,12 @@ def data_table(table: Table, label: str, *, names: int = 1) -> Markup:
     return el("div", inner, class_="dr-scroll", role="region", aria_label=label, tabindex=0)
 
 
+def _row_name(text: str) -> Markup:
+    name, _, more = text.partition("\n")
+    return join((name, el("span", more, class_="dr-roles"))) if more else join([name])
+
+
 def question_count(shown_number: str, value: float | None, language: str) -> str:
-    """"4 spørgsmål" with the noun that fits."""
+    """`4 spørgsmål` with the noun that fits."""
     one, _, many = phrase(language, "questions_n").strip("{}").partition(":")[2].partition("|")
     return f"{shown_number} {one if value == 1 else many}"

@@ -27,7 +27,7 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`kind` is p, h, quote, ul, ol, li, code, rule, table or row. `level` is that of a heading, or where an ol begins."""
+    """`kind` is p, h, quote, ul, ol, li, code, rule, table or row. `level`: of a heading, or where an ol begins."""
 
     kind: str
     level: int = 0

@@ -18,7 +18,7 @@ VOID = frozenset({"br", "hr", "img", "meta", "link", "source"})
 
 
 def el(tag: str, *content: Content, **attributes: str | int | bool | None) -> Markup:
-    """An element. Underscores in attribute names are hyphens, a trailing one is dropped (`class_`); `None` and False are left out."""
+    """An element. Underscores in attribute names are hyphens, a trailing one goes (`class_`); `None` and False too."""
     given = "".join(
         f" {name.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
         for name, value in attributes.items()

@@ -1,4 +1,4 @@
-"""The report as a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a, set by Typst in one run without temporary files."""
+"""The report as a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a, set by Typst in one run, in memory."""
 
 from __future__ import annotations
 

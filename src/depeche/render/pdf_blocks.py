@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from depeche.core.reporting.model import Comparison, PairQuote, Prose, Quote, Report, Sentence, SourceSection, ThemeSection
+from depeche.core.reporting.model import (
+    Comparison,
+    PairQuote,
+    Prose,
+    Quote,
+    Report,
+    Sentence,
+    SourceSection,
+    ThemeSection,
+)
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.speak import Voice, number, resolved, shown, spoken
+from depeche.core.reporting.speak import Voice, number, per_cent, resolved, shown, spoken
 from depeche.render.charts import Chart, Table, charts_of
 from depeche.render.dates import long_date
 from depeche.render.glyphs import MISSING, printable
@@ -17,6 +26,8 @@ from depeche.render.markdown import Block, Inline, parse
 from depeche.render.quotes import Look, paragraphs
 from depeche.render.style import NARROW, WIDE, ChartSize
 from depeche.render.tables import comparison_table, groups_table, shared_table, who_table
+
+WHOLE = 1800  # a pair that fills less than half a page is not broken over two; in characters of an answer
 
 Node = Mapping[str, object]
 Nodes = list[Node]
@@ -99,10 +110,8 @@ def _block(block: Block, level: int) -> Node:
     if block.kind == "h":
         words = "".join(part.text for part in _flat(block.inlines))
         return _heading(words, min(6, level + max(0, block.level - 2)))
-    if block.kind == "code":
-        return {"k": "code", "s": "\n".join(printable(line) for line in block.text.splitlines())}
-    if block.kind == "rule":
-        return {"k": "rule"}
+    if block.kind in {"code", "rule"}:
+        return {"k": block.kind, "s": "\n".join(printable(line) for line in block.text.splitlines())}
     if block.kind == "table":
         rows = [["".join(part.text for part in _flat(cell.inlines)) for cell in row.blocks] for row in block.blocks]
         return _table(Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:])), names=len(rows[0]))
@@ -135,9 +144,15 @@ def _inlines(inlines: tuple[Inline, ...]) -> Nodes:
     return out
 
 
-def _table(table: Table, *, names: int = 1) -> Node:
-    rows = [[printable(cell) for cell in row] for row in table.rows]
-    return {"k": "table", "head": [printable(cell) for cell in table.head], "rows": rows, "names": names}
+def _table(table: Table, *, names: int = 1, narrow: bool = False) -> Node:
+    rows = [[[printable(line) for line in cell.split("\n")] for cell in row] for row in table.rows]
+    return {
+        "k": "table",
+        "head": [printable(cell) for cell in table.head],
+        "rows": rows,
+        "names": names,
+        "narrow": narrow,
+    }
 
 
 def _chart(chart: Chart, size: ChartSize) -> Node:
@@ -176,7 +191,7 @@ def _source(section: SourceSection, report: Report, charts: Mapping[str, Chart])
     blocks += _prose(section.text, language, 2)
     chart = charts.get(f"{section.id}-temaer")
     if chart:
-        blocks += [_chart(chart, WIDE), _table(chart.table)]
+        blocks += [_chart(chart, WIDE), _table(chart.table, narrow=True)]
     blocks += _sentences(section.rest, language)
     for theme in section.sections:
         blocks += _theme(theme, report)
@@ -187,7 +202,7 @@ def _theme(theme: ThemeSection, report: Report) -> Nodes:
     language = report.language
     name = theme.name or phrase(language, "unsorted")
     count = question_count(shown(theme.questions, language), theme.questions.value, language)
-    facts = f"{count} · {phrase(language, 'per_cent').format(value=number(theme.share.value or 0, 0, language))}"
+    facts = f"{count} · {per_cent(theme.share.value, language)}"
     if theme.chosen.value is not None and len(theme.pairs) < theme.chosen.value:
         chosen = shown(theme.chosen, language)
         printed = phrase(language, "shown_of").format(shown=number(len(theme.pairs), 0, language), chosen=chosen)
@@ -201,13 +216,17 @@ def _theme(theme: ThemeSection, report: Report) -> Nodes:
 
 
 def _pair(pair: PairQuote, language: str) -> Node:
+    room = max(len(pair.question.text) * 2, len(pair.answer.text) if pair.answer else 0)
     silent: list[Nodes] = [[{"k": "q", "s": phrase(language, "no_answer")}]]
     return {
         "k": "pair",
+        "whole": room <= WHOLE,
         "q": _quote(pair.question),
         "a": _quote(pair.answer) if pair.answer else silent,
         "qby": printable(phrase(language, "question_by").format(group=pair.asker_group)) if pair.asker_group else "",
-        "aby": printable(phrase(language, "answer_by").format(group=pair.answerer_group)) if pair.answerer_group else "",
+        "aby": printable(phrase(language, "answer_by").format(group=pair.answerer_group))
+        if pair.answerer_group
+        else "",
     }
 
 
@@ -233,7 +252,7 @@ def _cross(report: Report) -> Nodes:
         blocks.append(_table(shared_table(report)))
     blocks += _reflection(data.themes_text, language)
     blocks.append(_heading(phrase(language, "frequent_words"), 2, outlined=True))
-    blocks.append({"k": "p", "c": _plain(phrase(language, "words_lead"))})
+    blocks.append({"k": "lead", "c": _plain(phrase(language, "words_lead"))})
     drawn = [charts[f"s-ord-kilde-{at + 1}"] for at, column in enumerate(data.words) if column.rows]
     for at in range(0, len(drawn), 2):
         two = [[_chart(chart, NARROW), _table(chart.table)] for chart in drawn[at : at + 2]]
@@ -251,6 +270,7 @@ def _comparison(item: Comparison, language: str) -> Nodes:
     blocks: Nodes = [_heading(title, 2, outlined=True), *_sentences(item.summary, language)]
     if item.rows:
         blocks.append(_table(comparison_table(item, language)))
+        blocks.append({"k": "quiet", "c": _plain(phrase(language, "compare_key").format(first=item.first))})
     if item.remarks:
         blocks.append(_heading(phrase(language, "remarks"), 3))
         items = [_sentences(remark.sentences, language) for remark in item.remarks]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from depeche.core.reporting.model import Comparison, Report
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.speak import number, shown
+from depeche.core.reporting.speak import per_cent, shown
 from depeche.render.charts import Table
 
 
 def who_table(report: Report) -> Table:
-    """Who took part: one row a relay."""
+    """Who took part: one row a relay; what follows a line break in its name is said smaller."""
     language = report.language
     return Table(
         tuple(phrase(language, key) for key in ("col_relay", "col_people", "col_questions", "col_answers")),
         tuple(
             (
-                f"{row.title} ({', '.join(row.roles)})" if row.roles else row.title,
+                f"{row.title}\n{', '.join(row.roles)}" if row.roles else row.title,
                 shown(row.people, language),
                 shown(row.questions, language),
                 shown(row.answers, language),
@@ -48,7 +48,7 @@ def shared_table(report: Report) -> Table:
             (
                 row.name or phrase(language, "unsorted"),
                 *(
-                    f"{shown(cell, language)} · {phrase(language, 'per_cent').format(value=number(share.value or 0, 0, language))}"
+                    f"{shown(cell, language)} · {per_cent(share.value, language)}"
                     for cell, share in zip(row.cells, row.shares, strict=True)
                 ),
             )

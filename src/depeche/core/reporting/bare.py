@@ -1,4 +1,4 @@
-"""Numbers in the analyst's prose that nothing carries: no reference, no source note, no year, no date, no list number."""
+"""Numbers in the analyst's prose that nothing carries: no reference, source note, year, date or list number."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Bare(NamedTuple):
 
 
 def bare_figures(markdown: str) -> tuple[Bare, ...]:
-    """The bare figures of a text in order. Numbers written in letters are not seen; block quotes are checked elsewhere."""
+    """The bare figures of a text in order. Numbers in letters are not seen; block quotes are checked elsewhere."""
     text = "\n".join("" if quoted else line for line, quoted in quoted_lines(markdown))
     return tuple(bare for sentence in _sentences(text) for bare in _of(sentence))
 

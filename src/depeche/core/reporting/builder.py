@@ -58,7 +58,7 @@ def build_report(
         schema=SCHEMA,
         language=language,
         text_language=corpus.language,
-        title=texts.title or corpus.title,
+        title=texts.title or corpus.title[:1].upper() + corpus.title[1:],
         subtitle=texts.subtitle,
         publisher=texts.publisher,
         date=texts.date,
@@ -71,6 +71,9 @@ def build_report(
     )
 
 
+_LETTERS = {ord("æ"): "ae", ord("ø"): "oe", ord("å"): "aa"}
+
+
 class _Ids:
     """Anchors: readable, ASCII, each once."""
 
@@ -78,7 +81,7 @@ class _Ids:
         self._used: set[str] = set()
 
     def make(self, *parts: str) -> str:
-        text = "-".join(parts).casefold().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"}))
+        text = "-".join(parts).casefold().translate(_LETTERS)
         plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
         base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "afsnit"
         name, number = f"s-{base}", 2
@@ -103,8 +106,10 @@ def _background(evidence: Evidence, texts: ReportTexts, language: str) -> Backgr
     if corpus.contributions is not None:
         figures = {name: figure(evidence, name) for name in ("contributions", "questions")}
         material.append(sentence(language, "stated", figures))
+    all_answered = figure(evidence, "questions").value == figure(evidence, "answers").value
+    what = phrase(language, "default_what_all" if all_answered else "default_what").format(topic=topic)
     return Background(
-        what=compile_prose(slots.get("what") or phrase(language, "default_what").format(topic=topic), evidence),
+        what=compile_prose(slots.get("what") or what, evidence),
         how=compile_prose(slots.get("how") or how, evidence),
         why=compile_prose(slots.get("why") or phrase(language, "default_why"), evidence),
         who=compile_prose(slots.get("who", ""), evidence),
@@ -135,7 +140,7 @@ def _who(evidence: Evidence, source: Source) -> SourceRow:
 def _source_section(evidence: Evidence, source: Source, texts: ReportTexts, language: str, ids: _Ids) -> SourceSection:
     order = theme_order(evidence, source.id)
     listed = order[: texts.limits.themes]
-    rest = ()
+    rest: tuple[Sentence, ...] = ()
     if len(order) > len(listed):
         named = str(sum(bool(theme) for theme in listed))
         rest = (sentence(language, "rest_themes", {"more": figure(evidence, "other_themes", source.id, named)}),)
@@ -175,7 +180,8 @@ def _lead(evidence: Evidence, source: Source, language: str) -> tuple[Sentence, 
     if not evidence.of(source.id):
         return (sentence(language, "lead_empty", {}, relay=source.title),)
     counted = {name: figure(evidence, name, source.id) for name in ("questions", "answers")}
-    out = [sentence(language, "lead", counted, relay=source.title)]
+    kind = {counted["questions"].value: "lead_all", 0: "lead_none"}.get(counted["answers"].value or 0, "lead")
+    out = [sentence(language, kind, counted, relay=source.title)]
     counts = evidence.themes(source.id)
     if counts[""] == len(evidence.of(source.id)):
         return (*out, sentence(language, "lead_unsorted_all", {}))

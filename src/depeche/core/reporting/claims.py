@@ -145,7 +145,9 @@ class _Checker:
             return
         same = now.standing is value.standing and (
             now.value == value.value
-            or (now.value is not None and value.value is not None and math.isclose(now.value, value.value, abs_tol=1e-6))
+            or (
+                now.value is not None and value.value is not None and math.isclose(now.value, value.value, abs_tol=1e-6)
+            )
         )
         if not same or now.decimals != value.decimals:
             name = where or ":".join((value.recipe, *value.args))

@@ -50,7 +50,7 @@ def cross_reading(evidence: Evidence, texts: ReportTexts, language: str) -> Cros
 
 
 def verdict(evidence: Evidence, word: str, first: str, second: str) -> Verdict:
-    """What the texts carry about a word: a difference after Holm, only before it, or none; or it is too rare to test."""
+    """What the texts carry about a word: a difference after Holm, only before it, none; or it is too rare."""
     row = evidence.compared(word, first, second)
     if row is None or row.keyness is None or row.p_holm is None:
         return Verdict.ABSENT
@@ -130,7 +130,7 @@ def _comparison(
 def _noted(
     evidence: Evidence, texts: ReportTexts, frequent: Sequence[ComparedWord], distinct: Sequence[ComparedWord]
 ) -> list[str]:
-    """The words to remark on, as lemmas: those asked for, else the most distinct and the most frequent, most distinct first."""
+    """The words to remark on, as lemmas: those asked for, else the most distinct and the most frequent."""
     if texts.remark_on:
         language = evidence.corpus.language
         return list(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from depeche.core.reporting.evidence import Evidence
 from depeche.core.reporting.model import Standing
 from depeche.core.stats.disclosure import Cell, ReleasedSeries, Series, Shown, release
@@ -21,7 +23,7 @@ def released_people(evidence: Evidence, source: str) -> float | Standing:
 
 
 def released_group(evidence: Evidence, source: str, group: str) -> float | Standing:
-    """People of a group in a relay; hidden when they, or another group's, would be given away. `KeyError`: no such group."""
+    """People of a group in a relay, unless they are too few or give another group away. `KeyError`: no such group."""
     groups, total = _counts(evidence, source)
     at = list(groups).index(group) if group in groups else -1
     if at < 0:
@@ -50,16 +52,13 @@ def _counts(evidence: Evidence, source: str) -> tuple[dict[str, int], int | None
     if stated.groups:
         groups = dict(stated.groups)
         return groups, max(stated.participants or 0, sum(groups.values()))
-    people = {}
+    people: dict[str, str] = {}
     for pair in evidence.corpus.of(source):
         if pair.asker:
             people.setdefault(pair.asker, pair.asker_group)
         if pair.answerer:
             people.setdefault(pair.answerer, pair.answerer_group)
-    groups = {}
-    for group in people.values():
-        if group:
-            groups[group] = groups.get(group, 0) + 1
+    groups = dict(Counter(group for group in people.values() if group))
     if stated.participants is None:
         return groups, len(people) or None
     return groups, max(stated.participants, len(people))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from depeche.core.corpus import Pair, Span, text_hash
 from depeche.core.reporting.model import Piece, Quote
@@ -20,7 +21,7 @@ def quote(unit: str, text: str, kept: Sequence[Span] = (), highlights: Sequence[
         edges = {span.start, span.end}
         edges.update(edge for mark in strong for edge in (mark.start, mark.end) if span.start < edge < span.end)
         ordered = sorted(edges)
-        for start, end in zip(ordered, ordered[1:], strict=False):
+        for start, end in pairwise(ordered):
             bold = any(mark.start <= start and end <= mark.end for mark in strong)
             pieces.append(Piece(start, end, text[start:end], bold))
     return Quote(unit, text_hash(text), len(text), tuple(pieces))

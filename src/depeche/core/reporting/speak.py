@@ -39,6 +39,13 @@ def number(value: float, decimals: int, language: str) -> str:
     return sign + text
 
 
+def per_cent(value: float | None, language: str) -> str:
+    """A share as "21 %"."""
+    if value is None:
+        return phrase(language, "figure_unknown")
+    return phrase(language, "per_cent").format(value=number(value, 0, language))
+
+
 def shown(figure: Figure, language: str) -> str:
     """A figure as it is printed, or the words that stand for one that is held back or not known."""
     if figure.standing is Standing.HIDDEN:

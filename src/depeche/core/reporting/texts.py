@@ -24,7 +24,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ReportTexts:
-    """The analyst's part. `slots` maps a key of `text_slots` to Markdown; what is missing has a fixed text or is left out.
+    """The analyst's part. `slots` maps a key of `text_slots` to Markdown; what is missing is fixed text or left out.
 
     `remark_on` are words to compare between the relays by name; without any, the most frequent ones are.
     `date` is ISO 8601.

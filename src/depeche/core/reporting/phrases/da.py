@@ -51,7 +51,7 @@ DANISH: Final[dict[str, str]] = {
     "col_group": "Gruppe",
     "col_word": "Ord",
     "col_tokens": "Gange",
-    "col_texts": "Spørgsmål med ordet",
+    "col_texts": "Spørgsmål",
     "col_g2": "G²",
     "col_ratio": "Logforhold",
     "col_verdict": "Bæres det?",
@@ -72,27 +72,35 @@ DANISH: Final[dict[str, str]] = {
     "chart_shared_title": "Temaernes andel i hver stafet",
     "chart_shared_of": "Procent af stafettens spørgsmål; {sources}",
     "chart_words_title": "Ordene, der går igen",
-    "chart_words_of": "{title}. Gange brugt i spørgsmålene, {n} ord i alt",
+    "chart_words_of": "Gange brugt; {n} ord i spørgsmålene",
+    "compare_key": "Gange brugt; i parentes antal spørgsmål med ordet. G² og logforhold over nul: mere brugt i "
+    "{first}.",
     "chart_bar": "{name} {n}",
     "chart_note": "Kilde: de spørgsmål, rapporten bygger på. Optalt af Depeche.",
     # background
-    "default_what": "Deltagerne har stillet hinanden spørgsmål en til en og svaret på dem{topic}. "
-    "Rapporten bygger på {{{{questions}}}} spørgsmål, hvoraf {{{{answers}}}} har et svar.",
+    "default_what": "Deltagerne har stillet hinanden spørgsmål en til en og svaret på dem{topic}. Rapporten "
+    "bygger på {{{{questions}}}} spørgsmål, hvoraf {{{{answers}}}} har et svar.",
+    "default_what_all": "Deltagerne har stillet hinanden spørgsmål en til en og svaret på dem{topic}. "
+    "Rapporten bygger på {{{{questions}}}} spørgsmål, alle med svar.",
     "topic": " om *{topic}*",
-    "default_how": "Det er deltagerne, der stiller spørgsmålene, ikke en analytiker. Et spørgsmål går til én bestemt person, "
-    "og den, der svarer, kan selv spørge videre. Bagefter er spørgsmålene læst igennem og samlet i temaer.",
+    "default_how": "Det er deltagerne, der stiller spørgsmålene, ikke en analytiker. Et spørgsmål går til én "
+    "bestemt person, og den, der svarer, kan selv spørge videre. Bagefter er spørgsmålene læst igennem og "
+    "samlet i temaer.",
     "default_how_days": "Stafetten var åben i {{{{days}}}} dage. ",
-    "default_how_unsorted": "Det er deltagerne, der stiller spørgsmålene, ikke en analytiker. Et spørgsmål går til én bestemt "
-    "person, og den, der svarer, kan selv spørge videre. Spørgsmålene er endnu ikke sorteret i temaer.",
-    "default_why": "Spørgsmålene fortæller, hvad deltagerne selv finder det værd at spørge om; svarene fortæller, hvad de "
-    "har erfaret. Begge dele er ment som et afsæt for samtale og handling.",
-    "reservation": "Rapporten er ikke en repræsentativ undersøgelse. Den viser, hvad de mennesker, der var med, spurgte om "
-    "og svarede; den siger ikke noget om, hvor udbredt en holdning er.",
+    "default_how_unsorted": "Det er deltagerne, der stiller spørgsmålene, ikke en analytiker. Et spørgsmål går "
+    "til én bestemt person, og den, der svarer, kan selv spørge videre. Spørgsmålene er endnu ikke sorteret i "
+    "temaer.",
+    "default_why": "Spørgsmålene fortæller, hvad deltagerne selv finder det værd at spørge om; svarene "
+    "fortæller, hvad de har erfaret. Begge dele er ment som et afsæt for samtale og handling.",
+    "reservation": "Rapporten er ikke en repræsentativ undersøgelse. Den viser, hvad de mennesker, der var "
+    "med, spurgte om og svarede; den siger ikke noget om, hvor udbredt en holdning er.",
     "stated": "Hele stafetten rummede ifølge kilden {contributions:bidrag|bidrag}. Rapporten bygger på de "
     "{questions:par|par}, der foreligger.",
     "origin_note": "Kildens eget forbehold",
     # per relay
     "lead": "Her er {questions:spørgsmål|spørgsmål} fra {relay}. {answers} af dem har et svar.",
+    "lead_all": "Her er {questions:spørgsmål|spørgsmål} fra {relay}, alle med svar.",
+    "lead_none": "Her er {questions:spørgsmål|spørgsmål} fra {relay}. Svarene er ikke med i materialet.",
     "lead_themes": "De er samlet i {themes:tema|temaer} efter, hvad spørgsmålet handler om.",
     "lead_unsorted_some": "{unsorted} af dem er endnu ikke sorteret i et tema.",
     "lead_unsorted_all": "De er endnu ikke sorteret i temaer.",
@@ -100,36 +108,39 @@ DANISH: Final[dict[str, str]] = {
     "rest_themes": "Listen viser de største temaer; {more:mindre tema|mindre temaer} er udeladt her.",
     # cross-reading
     "cross_lead": "Her læses der på tværs af {relays:stafet|stafetter}. Tallene er et oplæg til eftertanke.",
-    "words_lead": "Ord tælles i deres grundform i spørgsmålene alene; småord er udeladt. Et ord, som én person bruger mange "
-    "gange, er én persons ord: Derfor står antallet af spørgsmål ved siden af.",
-    "compare_none": "{tests:ord|ord} er sammenlignet mellem {first} og {second}. Ingen af forskellene holder, når der "
-    "korrigeres for så mange test: Teksterne kan ikke bære et udsagn om, at den ene side bruger et ord mere end den anden.",
-    "compare_some": "{tests:ord|ord} er sammenlignet mellem {first} og {second}. {carried} af forskellene holder, når der "
-    "korrigeres for så mange test.",
+    "words_lead": "Ord tælles i deres grundform i spørgsmålene alene; småord er udeladt. Et ord, som én person "
+    "bruger mange gange, er én persons ord: Derfor står antallet af spørgsmål ved siden af.",
+    "compare_none": "{tests:ord|ord} er sammenlignet mellem {first} og {second}. Ingen af forskellene holder, "
+    "når der korrigeres for så mange test: Teksterne kan ikke bære et udsagn om, at den ene side bruger et ord "
+    "mere end den anden.",
+    "compare_some": "{tests:ord|ord} er sammenlignet mellem {first} og {second}. {carried} af forskellene "
+    "holder, når der korrigeres for så mange test.",
     "compare_untested": "Intet ord bruges ofte nok i {first} og {second} til at blive sammenlignet.",
-    "remark_counts": "{word}: {a:gang|gange} hos {first} (i {at:spørgsmål|spørgsmål}), {b:gang|gange} hos {second} "
-    "(i {bt:spørgsmål|spørgsmål}).",
+    "remark_counts": "{word}: {a:gang|gange} hos {first} (i {at:spørgsmål|spørgsmål}), {b:gang|gange} hos "
+    "{second} (i {bt:spørgsmål|spørgsmål}).",
     "remark_carried": "Forskellen holder efter Holms korrektion for {tests:test|test}: G² = {g2}, p = {p}.",
-    "remark_single": "Set for sig er forskellen større end ventet (G² = {g2}), men den holder ikke efter Holms korrektion for "
-    "{tests:test|test} (p = {p}). Teksterne bærer den altså ikke.",
-    "remark_none": "Der er ingen forskel at bygge på (G² = {g2}).",
+    "remark_single": "Set for sig er forskellen større end ventet (G² = {g2}), men den holder ikke efter Holms "
+    "korrektion for {tests:test|test} (p = {p}). Teksterne bærer den altså ikke.",
+    "remark_none": "Ingen forskel at bygge på (G² = {g2}).",
     "remark_absent": "Ordet er for sjældent til at blive testet: Det kræver mindst fem forekomster i alt.",
     # method
-    "method_short": "Rapporten bygger på {questions:spørgsmål|spørgsmål} og {answers:svar|svar}. Hvert citat er ordret fra "
-    "kilden, og hvert tal er regnet efter, da rapporten blev lavet.",
+    "method_short": "Rapporten bygger på {questions:spørgsmål|spørgsmål} og {answers:svar|svar}. Hvert citat "
+    "er ordret fra kilden, og hvert tal er regnet efter, da rapporten blev lavet.",
     "m_material": "Materialet",
-    "m_material_1": "Analysen omfatter {questions:spørgsmål|spørgsmål} fra {relays:stafet|stafetter}; {answers} har et svar.",
+    "m_material_1": "Analysen omfatter {questions:spørgsmål|spørgsmål} fra {relays:stafet|stafetter}; "
+    "{answers} har et svar.",
     "m_themes": "Temaer",
     "m_themes_1": "Hvert spørgsmål ligger i højst ét tema. Temaerne er menneskers sortering; maskinen har kun talt.",
     "m_quotes": "Citater",
     "m_quotes_1": "Citater er ordrette. Udeladt tekst er mærket [...], og fremhævninger er vores.",
-    "m_quotes_2": "Når et tema har mange valgte par, vises højst {limit}: først par med fremhævninger, derefter jævnt fordelt i "
-    "den rækkefølge, de blev skrevet. Alle par står i kilden.",
+    "m_quotes_2": "Når et tema har mange valgte par, vises højst {limit}: først par med fremhævninger, "
+    "derefter jævnt fordelt i den rækkefølge, de blev skrevet. Alle par står i kilden.",
     "m_words": "Ord",
-    "m_words_1": "Ord føres tilbage til grundformen, så bøjninger tælles sammen; sammensatte ord tælles hele. Et ord testes, når "
-    "det bruges mindst fem gange i de to dele tilsammen.",
-    "m_words_2": "G² er den fortegnsbestemte log-likelihood (Rayson og Garside 2000); for én enkelt test er grænsen 3,84. Logforholdet er antal fordoblinger "
-    "(Hardie 2014). Alle ordene i en sammenligning testes samtidig og korrigeres efter Holm.",
+    "m_words_1": "Ord føres tilbage til grundformen, så bøjninger tælles sammen; sammensatte ord tælles hele. "
+    "Et ord testes, når det bruges mindst fem gange i de to dele tilsammen.",
+    "m_words_2": "G² er den fortegnsbestemte log-likelihood (Rayson og Garside 2000); for én enkelt test er "
+    "grænsen 3,84. Logforholdet er antal fordoblinger (Hardie 2014). Alle ordene i en sammenligning testes "
+    "samtidig og korrigeres efter Holm.",
     "m_people": "Små tal",
     "m_people_1": "Tal om færre end fem mennesker vises ikke, og heller ikke tal, de kunne regnes ud fra.",
     # the summary at the command line

@@ -51,7 +51,7 @@ ENGLISH: Final[dict[str, str]] = {
     "col_group": "Group",
     "col_word": "Word",
     "col_tokens": "Times",
-    "col_texts": "Questions with it",
+    "col_texts": "Questions",
     "col_g2": "G²",
     "col_ratio": "Log ratio",
     "col_verdict": "Does it hold?",
@@ -72,27 +72,33 @@ ENGLISH: Final[dict[str, str]] = {
     "chart_shared_title": "Share of each theme in each relay",
     "chart_shared_of": "Per cent of the relay's questions; {sources}",
     "chart_words_title": "The words that recur",
-    "chart_words_of": "{title}. Times used in the questions, {n} words in all",
+    "chart_words_of": "Times used; {n} words in the questions",
+    "compare_key": "Times used; in brackets the questions with the word. G² and log ratio above zero: used "
+    "more in {first}.",
     "chart_bar": "{name} {n}",
     "chart_note": "Source: the questions this report rests on. Counted by Depeche.",
     # background
     "default_what": "The participants have put questions to each other, one to one, and answered them{topic}. "
     "The report rests on {{{{questions}}}} questions, of which {{{{answers}}}} have an answer.",
+    "default_what_all": "The participants have put questions to each other, one to one, and answered "
+    "them{topic}. The report rests on {{{{questions}}}} questions, each with its answer.",
     "topic": " on *{topic}*",
-    "default_how": "It is the participants who ask, not an analyst. A question goes to one particular person, and whoever "
-    "answers may ask in turn. Afterwards the questions have been read and gathered into themes.",
+    "default_how": "It is the participants who ask, not an analyst. A question goes to one particular person, "
+    "and whoever answers may ask in turn. Afterwards the questions have been read and gathered into themes.",
     "default_how_days": "The relay was open for {{{{days}}}} days. ",
-    "default_how_unsorted": "It is the participants who ask, not an analyst. A question goes to one particular person, and "
-    "whoever answers may ask in turn. The questions have not been sorted into themes yet.",
-    "default_why": "The questions tell what the participants themselves find worth asking; the answers tell what they have "
-    "learnt. Both are meant as a starting point for conversation and action.",
-    "reservation": "This report is not a representative survey. It shows what the people who took part asked and answered; "
-    "it says nothing of how widespread an opinion is.",
-    "stated": "According to its source the whole relay held {contributions:contribution|contributions}. The report rests on "
-    "the {questions:pair|pairs} at hand.",
+    "default_how_unsorted": "It is the participants who ask, not an analyst. A question goes to one particular "
+    "person, and whoever answers may ask in turn. The questions have not been sorted into themes yet.",
+    "default_why": "The questions tell what the participants themselves find worth asking; the answers tell "
+    "what they have learnt. Both are meant as a starting point for conversation and action.",
+    "reservation": "This report is not a representative survey. It shows what the people who took part asked "
+    "and answered; it says nothing of how widespread an opinion is.",
+    "stated": "According to its source the whole relay held {contributions:contribution|contributions}. The "
+    "report rests on the {questions:pair|pairs} at hand.",
     "origin_note": "The source's own reservation",
     # per relay
     "lead": "Here {questions:question|questions} from {relay} are read. {answers} of them have an answer.",
+    "lead_all": "Here {questions:question|questions} from {relay} are read, each with its answer.",
+    "lead_none": "Here {questions:question|questions} from {relay} are read. The answers are not in the material.",
     "lead_themes": "They are gathered into {themes:theme|themes} by what the question is about.",
     "lead_unsorted_some": "{unsorted} of them have not been sorted into a theme yet.",
     "lead_unsorted_all": "They have not been sorted into themes yet.",
@@ -100,36 +106,40 @@ ENGLISH: Final[dict[str, str]] = {
     "rest_themes": "The list shows the largest themes; {more:smaller theme|smaller themes} are left out here.",
     # cross-reading
     "cross_lead": "Here we read across {relays:relay|relays}. The figures are food for thought.",
-    "words_lead": "Words are counted by their base form, in the questions alone; function words are left out. A word one "
-    "person uses many times is one person's word: so the number of questions stands beside it.",
-    "compare_none": "{tests:word|words} were compared between {first} and {second}. None of the differences holds once so "
-    "many tests are corrected for: the texts do not carry a claim that one side uses a word more than the other.",
-    "compare_some": "{tests:word|words} were compared between {first} and {second}. {carried} of the differences hold once "
-    "so many tests are corrected for.",
+    "words_lead": "Words are counted by their base form, in the questions alone; function words are left out. "
+    "A word one person uses many times is one person's word: so the number of questions stands beside it.",
+    "compare_none": "{tests:word|words} were compared between {first} and {second}. None of the differences "
+    "holds once so many tests are corrected for: the texts do not carry a claim that one side uses a word more "
+    "than the other.",
+    "compare_some": "{tests:word|words} were compared between {first} and {second}. {carried} of the "
+    "differences hold once so many tests are corrected for.",
     "compare_untested": "No word is used often enough in {first} and {second} to be compared.",
-    "remark_counts": "{word}: {a:time|times} with {first} (in {at:question|questions}), {b:time|times} with {second} "
-    "(in {bt:question|questions}).",
+    "remark_counts": "{word}: {a:time|times} with {first} (in {at:question|questions}), {b:time|times} with "
+    "{second} (in {bt:question|questions}).",
     "remark_carried": "The difference holds after Holm's correction for {tests:test|tests}: G² = {g2}, p = {p}.",
-    "remark_single": "Taken alone the difference is larger than expected (G² = {g2}), but it does not hold after Holm's "
-    "correction for {tests:test|tests} (p = {p}). So the texts do not carry it.",
-    "remark_none": "There is no difference to build on (G² = {g2}).",
+    "remark_single": "Taken alone the difference is larger than expected (G² = {g2}), but it does not hold "
+    "after Holm's correction for {tests:test|tests} (p = {p}). So the texts do not carry it.",
+    "remark_none": "No difference to build on (G² = {g2}).",
     "remark_absent": "The word is too rare to be tested: that takes at least five uses in all.",
     # method
-    "method_short": "The report rests on {questions:question|questions} and {answers:answer|answers}. Each quote is verbatim "
-    "from its source, and each number was computed anew when the report was made.",
+    "method_short": "The report rests on {questions:question|questions} and {answers:answer|answers}. Each "
+    "quote is verbatim from its source, and each number was computed anew when the report was made.",
     "m_material": "The material",
-    "m_material_1": "The analysis covers {questions:question|questions} from {relays:relay|relays}; {answers} have an answer.",
+    "m_material_1": "The analysis covers {questions:question|questions} from {relays:relay|relays}; {answers} "
+    "have an answer.",
     "m_themes": "Themes",
-    "m_themes_1": "Each question is in one theme at most. The themes are people's sorting; the machine has only counted.",
+    "m_themes_1": "Each question is in one theme at most. The themes are people's sorting; the machine has "
+    "only counted.",
     "m_quotes": "Quotes",
     "m_quotes_1": "Quotes are verbatim. Text left out is marked [...], and the emphasis is ours.",
-    "m_quotes_2": "Where a theme has many chosen pairs, at most {limit} are shown: those with highlights first, then spread "
-    "evenly in the order they were written. All pairs stand in the source.",
+    "m_quotes_2": "Where a theme has many chosen pairs, at most {limit} are shown: those with highlights "
+    "first, then spread evenly in the order they were written. All pairs stand in the source.",
     "m_words": "Words",
-    "m_words_1": "Words are traced to their base form, so inflections are counted together; compounds are counted whole. A "
-    "word is tested when both parts together use it at least five times.",
-    "m_words_2": "G² is the signed log-likelihood (Rayson and Garside 2000); for a single test the limit is 3.84. The log ratio is a number of doublings (Hardie "
-    "2014). All words of a comparison are tested at once and corrected by Holm's method.",
+    "m_words_1": "Words are traced to their base form, so inflections are counted together; compounds are "
+    "counted whole. A word is tested when both parts together use it at least five times.",
+    "m_words_2": "G² is the signed log-likelihood (Rayson and Garside 2000); for a single test the limit is "
+    "3.84. The log ratio is a number of doublings (Hardie 2014). All words of a comparison are tested at once "
+    "and corrected by Holm's method.",
     "m_people": "Small numbers",
     "m_people_1": "Figures about fewer than five people are not shown, nor are figures they could be worked out from.",
     # the summary at the command line
