@@ -5,6 +5,7 @@ import csv
 import datetime as dt
 import io
 import time
+import zipfile
 
 import openpyxl
 import pytest
@@ -235,3 +236,15 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(data: bytes, name: str) -
     with contextlib.suppress(InputError):  # any other error fails the test
         table = read_table(data, name)
         assert all(len(row.cells) == len(table.headers) for row in table.rows)
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.data())
+def test_workbooks_with_a_changed_byte_are_read_or_refused_with_a_sentence(data: st.DataObject) -> None:
+    whole = xlsx(("spørgsmål", "svar"), ("a", 1.5))
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        name = data.draw(st.sampled_from(archive.namelist()))
+        content = bytearray(archive.read(name))
+    content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(32, 126))
+    with contextlib.suppress(InputError):  # any other error, or a warning, fails the test
+        read_table(with_member(whole, name, bytes(content)), "fil.xlsx")

@@ -161,8 +161,15 @@ def _split(line: str) -> list[str]:
 
 def _person(number: int, values: dict[str, str]) -> PersonRow:
     clean = {field: " ".join(unicodedata.normalize("NFC", values.get(field, "")).split()) for field in FIELDS}
-    clean["email"] = clean["email"].removeprefix("mailto:").strip("<>")
-    return PersonRow(number, **clean)
+    return PersonRow(
+        number,
+        name=clean["name"],
+        email=clean["email"].removeprefix("mailto:").strip("<>"),
+        title=clean["title"],
+        organisation=clean["organisation"],
+        sector=clean["sector"],
+        group=clean["group"],
+    )
 
 
 def _checked(

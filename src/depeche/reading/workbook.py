@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import warnings
 import zipfile
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, cast
 from xml.etree.ElementTree import ParseError  # only the name of the error; no XML is read with it here
 
 import openpyxl
@@ -16,30 +18,51 @@ from depeche.core.errors import InputError
 
 from .tables import COLUMN_LIMIT, Table, assemble, column_letter
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
 UNPACKED_LIMIT = 1_000_000_000  # bytes of all members together
 RATIO_LIMIT = 200  # unpacked to packed, of a member over a megabyte
+_DAMAGE = (
+    InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError,
+    AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError,
+)  # fmt: skip  # openpyxl has no error of its own for XML it does not expect
 _CHUNK = 1 << 20
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
+
+
+class _Cell(Protocol):
+    @property
+    def value(self) -> object: ...
+    @property
+    def data_type(self) -> str: ...
+
+
+class _Sheet(Protocol):
+    """What we use of openpyxl's read-only sheet, whose published types are those of the other kind."""
+
+    sheet_state: str
+
+    def reset_dimensions(self) -> None: ...
+    def iter_rows(self, *, max_row: int | None = None) -> Iterable[Sequence[_Cell]]: ...
 
 
 def read(data: bytes, name: str) -> Table:
     """The first sheet that has content. Dates become ISO 8601, whole numbers lose their decimal point."""
     _inspect(data, name)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        sheets = [book[title] for title in book.sheetnames if book[title].sheet_state == "visible"]
-    except (InvalidFileException, KeyError, ValueError, ParseError, zipfile.BadZipFile, AttributeError) as fault:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about decorations that openpyxl leaves out
+            return _read(data, name)
+    except _DAMAGE as fault:
         raise InputError(f"{name} cannot be read as an Excel workbook; open it and save it anew as .xlsx") from fault
+
+
+def _read(data: bytes, name: str) -> Table:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
     try:
+        sheets = cast("list[_Sheet]", [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"])
         filled = [sheet for sheet in sheets if _has_content(sheet)]
         if not filled:
             raise InputError(f"{name} is empty: no sheet has content")
         headers, rows = assemble(name, _lines(filled[0]))
-    except (ParseError, zipfile.BadZipFile, ValueError, KeyError) as fault:
-        raise InputError(f"{name} is damaged; open it and save it anew as .xlsx") from fault
     finally:
         book.close()
     return Table(name, headers, rows, notes=("more_sheets",) if len(filled) > 1 else ())
@@ -71,12 +94,12 @@ def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str
             tail = chunk[-16:]
 
 
-def _has_content(sheet: ReadOnlyWorksheet) -> bool:
+def _has_content(sheet: _Sheet) -> bool:
     sheet.reset_dimensions()
-    return any(cell is not None for row in sheet.iter_rows(max_row=1_000, values_only=True) for cell in row)
+    return any(cell.value is not None for row in sheet.iter_rows(max_row=1_000) for cell in row)
 
 
-def _lines(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
+def _lines(sheet: _Sheet) -> Iterator[tuple[int, list[str]]]:
     width = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if len(row) > COLUMN_LIMIT and any(cell.value is not None for cell in row[COLUMN_LIMIT:]):

@@ -32,14 +32,14 @@ def narrow(values: Sequence[int], lines: Sequence[Line], hidden: frozenset[int],
     matrix, sums = _system(values, lines, order)
     truth = np.array([values[index] for index in order], dtype=float)
     low, high = truth.copy(), truth.copy()
-    bounds = np.column_stack([np.zeros_like(truth), truth + width])
+    bounds = [(0.0, float(value) + width) for value in truth]
     for place, index in enumerate(order):
         for sign in (-1.0, 1.0):
             if high[place] - low[place] >= width - _ROUNDING:
                 break
             aim = np.zeros(len(order))
             aim[place] = sign
-            found = linprog(aim, A_eq=matrix, b_eq=sums, bounds=bounds, method="highs")
+            found = linprog(aim, A_eq=matrix, b_eq=sums, bounds=bounds)  # type: ignore[call-overload]  # sparse A_eq is documented, not typed
             if found.x is not None:
                 low, high = np.minimum(low, found.x), np.maximum(high, found.x)
         if high[place] - low[place] < width - _ROUNDING:
