@@ -20,6 +20,9 @@ class Evidence:
         self._tables: dict[str, WordTable] = {}
         self._rows: dict[str, dict[str, WordRow]] = {}
         self._themes: dict[str, Counter[str]] = {}
+        self._answered: dict[str, int] = {}
+        self._chosen: dict[str, Counter[str]] = {}
+        self._people: dict[str, tuple[dict[str, int], int | None]] = {}
         self._compared: dict[tuple[str, str], Comparison] = {}
         self._compared_rows: dict[tuple[str, str], dict[str, ComparedWord]] = {}
 
@@ -57,6 +60,42 @@ class Evidence:
         if source not in self._themes:
             self._themes[source] = Counter(pair.theme for pair in self.of(source))
         return self._themes[source]
+
+    def answered(self, source: str) -> int:
+        """Questions of a relay, or of all for "", that have an answer."""
+        if source not in self._answered:
+            self._answered[source] = sum(bool(pair.answer and pair.answer.strip()) for pair in self.of(source))
+        return self._answered[source]
+
+    def chosen(self, source: str) -> Counter[str]:
+        """Pairs marked for the report by theme."""
+        if source not in self._chosen:
+            self._chosen[source] = Counter(pair.theme for pair in self.of(source) if pair.chosen)
+        return self._chosen[source]
+
+    def people(self, source: str) -> tuple[dict[str, int], int | None]:
+        """(people by group, people in all): as stated, or distinct known writers; `None` when neither is known.
+
+        Raw counts: what is shown of them goes through `release()` in `reporting.people`.
+        """
+        if source not in self._people:
+            self._people[source] = self._count_people(self.sources[source])
+        return self._people[source]
+
+    def _count_people(self, source: Source) -> tuple[dict[str, int], int | None]:
+        if source.groups:
+            groups = dict(source.groups)
+            return groups, max(source.participants or 0, sum(groups.values()))
+        people: dict[str, str] = {}
+        for pair in self.corpus.of(source.id):
+            if pair.asker:
+                people.setdefault(pair.asker, pair.asker_group)
+            if pair.answerer:
+                people.setdefault(pair.answerer, pair.answerer_group)
+        groups = dict(Counter(group for group in people.values() if group))
+        if source.participants is None:
+            return groups, len(people) or None
+        return groups, max(source.participants, len(people))
 
     def table(self, source: str) -> WordTable:
         """Words of the questions of a relay."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from depeche.core.reporting.evidence import Evidence
 from depeche.core.reporting.model import Standing
 from depeche.core.stats.disclosure import Cell, ReleasedSeries, Series, Shown, release
@@ -11,12 +9,13 @@ from depeche.core.stats.disclosure import Cell, ReleasedSeries, Series, Shown, r
 
 def group_names(evidence: Evidence, source: str) -> tuple[str, ...]:
     """Groups of a relay whose people can be counted, largest first."""
-    return tuple(sorted(_counts(evidence, source)[0], key=lambda name: (-_counts(evidence, source)[0][name], name)))
+    groups, _ = evidence.people(source)
+    return tuple(sorted(groups, key=lambda name: (-groups[name], name)))
 
 
 def released_people(evidence: Evidence, source: str) -> float | Standing:
     """People in a relay, unless they are too few."""
-    groups, total = _counts(evidence, source)
+    groups, total = evidence.people(source)
     if total is None:
         return Standing.UNKNOWN
     return _value(_released(groups, total).total)
@@ -24,7 +23,7 @@ def released_people(evidence: Evidence, source: str) -> float | Standing:
 
 def released_group(evidence: Evidence, source: str, group: str) -> float | Standing:
     """People of a group in a relay, unless they are too few or give another group away. `KeyError`: no such group."""
-    groups, total = _counts(evidence, source)
+    groups, total = evidence.people(source)
     at = list(groups).index(group) if group in groups else -1
     if at < 0:
         raise KeyError(group)
@@ -35,7 +34,7 @@ def may_name(evidence: Evidence, source: str, group: str) -> bool:
     """Whether a writer's group may stand beside a quote: only when the number in it may be shown."""
     return (
         bool(group)
-        and group in _counts(evidence, source)[0]
+        and group in evidence.people(source)[0]
         and not isinstance(released_group(evidence, source, group), Standing)
     )
 
@@ -44,24 +43,6 @@ def _released(groups: dict[str, int], total: int) -> ReleasedSeries:
     left = total - sum(groups.values())
     counts = [*groups.values(), left] if left > 0 or not groups else list(groups.values())
     return release(Series.of_people(counts))
-
-
-def _counts(evidence: Evidence, source: str) -> tuple[dict[str, int], int | None]:
-    """(people by group, people in all); the total is `None` when nothing tells of people."""
-    stated = evidence.sources[source]
-    if stated.groups:
-        groups = dict(stated.groups)
-        return groups, max(stated.participants or 0, sum(groups.values()))
-    people: dict[str, str] = {}
-    for pair in evidence.corpus.of(source):
-        if pair.asker:
-            people.setdefault(pair.asker, pair.asker_group)
-        if pair.answerer:
-            people.setdefault(pair.answerer, pair.answerer_group)
-    groups = dict(Counter(group for group in people.values() if group))
-    if stated.participants is None:
-        return groups, len(people) or None
-    return groups, max(stated.participants, len(people))
 
 
 def _value(cell: Cell) -> float | Standing:

@@ -106,7 +106,7 @@ def _questions(evidence: Evidence, source: str = "") -> Value:
 @_recipe("answers", "[relay]", means="questions that have an answer")
 def _answers(evidence: Evidence, source: str = "") -> Value:
     _known(evidence, source)
-    return sum(bool(pair.answer and pair.answer.strip()) for pair in evidence.of(source))
+    return evidence.answered(source)
 
 
 @_recipe(
@@ -160,7 +160,7 @@ def _other_themes(evidence: Evidence, source: str, listed: str) -> Value:
 @_recipe("chosen", "relay", "theme", means="pairs of the theme marked for the report")
 def _chosen(evidence: Evidence, source: str, theme: str) -> Value:
     _known(evidence, source)
-    return sum(pair.chosen and pair.theme == theme for pair in evidence.of(source))
+    return evidence.chosen(source)[theme]
 
 
 @_recipe("words", "relay", means="running words in the questions of the relay")
