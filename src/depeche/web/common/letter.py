@@ -10,6 +10,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from depeche.web.common.models import OutboxMail
 from depeche.web.common.outbox import LINK, link_for
@@ -48,10 +50,10 @@ def letter(mail: OutboxMail, now: datetime) -> Letter:
     from_name, sender = parseaddr(settings.MAIL_FROM)
     recipient = _ascii(mail.to_email)
     message = EmailMessage(policy=SMTP)
-    message["From"] = _address(mail.from_name or from_name, _ascii(sender))
-    message["To"] = _address(mail.to_name, recipient)
+    message["From"] = Address(mail.from_name or from_name, addr_spec=_ascii(sender))
+    message["To"] = Address(mail.to_name, addr_spec=recipient)
     if mail.reply_to:
-        message["Reply-To"] = _address("", _ascii(mail.reply_to))
+        message["Reply-To"] = Address("", addr_spec=_ascii(mail.reply_to))
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(now)
     message["Message-ID"] = mail.message_id
@@ -75,17 +77,12 @@ def letter(mail: OutboxMail, now: datetime) -> Letter:
     )
 
 
-def _address(name: str, address: str) -> Address:
-    try:
-        return Address(name, addr_spec=address)
-    except (ValueError, IndexError) as error:  # the standard library's parser answers odd addresses with either
-        raise Undeliverable from error
-
-
 def _ascii(address: str) -> str:
     """post@blåbær.dk -> post@xn--blbr-roah.dk. A local part outside ASCII needs what few servers offer."""
     local, _, domain = address.rpartition("@")
     try:
-        return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
-    except UnicodeError as error:
+        written = f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+        validate_email(written)
+    except (UnicodeError, ValidationError) as error:
         raise Undeliverable from error
+    return written

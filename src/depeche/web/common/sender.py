@@ -18,9 +18,6 @@ and hang up. The sender between mark and note, a moment: nobody can know whether
 from __future__ import annotations
 
 import logging
-import os
-import secrets
-import socket
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -31,8 +28,10 @@ from django.db import InterfaceError, OperationalError, close_old_connections, t
 from django.db.models import F, Q, QuerySet
 
 from depeche.web.common import outbox
+from depeche.web.common.faults import fault
 from depeche.web.common.letter import Letter, NobodyToLetIn, Undeliverable, letter
 from depeche.web.common.models import OutboxMail
+from depeche.web.common.process import is_gone, my_name
 from depeche.web.common.smtp import Reply, Server, ServerTrouble, SmtpTransport, Transport, Verdict
 
 log = logging.getLogger("depeche.mail")
@@ -65,11 +64,6 @@ def transport() -> Transport | None:
     if _factories:
         return _factories[0]()
     return SmtpTransport(Server.from_url(settings.SMTP_URL)) if settings.SMTP_URL else None
-
-
-def my_name() -> str:
-    """host:pid:random, so that another sender on this host can see that we are gone."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 class Sender:
@@ -110,6 +104,12 @@ class Sender:
             return Verdict.DROPPED
         except Undeliverable:
             self._note(mail, {"status": Status.REFUSED, "reply_code": "553 5.1.3"})
+            return Verdict.REFUSED
+        except (InterfaceError, OperationalError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail, the others must leave
+            log.error("a mail could not be written: %s", fault(error))  # noqa: TRY400 - messages may quote people
+            self._note(mail, {"status": Status.REFUSED, "reply_code": "554 5.6.0"})
             return Verdict.REFUSED
         reply = self._hand_over(mail, ready)
         if reply.verdict is not Verdict.DROPPED:  # the claim was gone: the row is somebody else's
@@ -163,7 +163,7 @@ class Recovered(NamedTuple):
 def recover(now: datetime) -> Recovered:
     """Mails in the hands of dead senders, and those that came too late to be worth sending."""
     sending = OutboxMail.objects.filter(status=Status.SENDING)
-    gone = [name for name in sending.values_list("claimed_by", flat=True).distinct() if _gone(name)]
+    gone = [name for name in sending.values_list("claimed_by", flat=True).distinct() if is_gone(name)]
     requeued, unsure = _release(sending.filter(Q(claimed_by__in=gone) | Q(claimed_at__lt=now - LEASE)))
     late = OutboxMail.objects.filter(status=Status.QUEUED, expires_at__lte=now)
     expired = 0
@@ -202,18 +202,3 @@ def _outcome(mail: OutboxMail, reply: Reply, now: datetime) -> Mapping[str, str 
 def _wiping(mail: OutboxMail, status: str | datetime) -> Mapping[str, str]:
     """A secret does not outlive its mail."""
     return {"text": "", "html": ""} if mail.kind in outbox.secret_kinds() and status != Status.QUEUED else {}
-
-
-def _gone(name: str) -> bool:
-    """A sender of this host whose process is no more. Of other hosts only the lease tells."""
-    host, _, rest = name.partition(":")
-    pid = rest.partition(":")[0]
-    if host != socket.gethostname()[:40] or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False

@@ -11,7 +11,6 @@ import logging
 import subprocess
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from depeche.web.common import sender
+from depeche.web.common.faults import fault
 
 log = logging.getLogger("depeche.worker")
 
@@ -143,9 +143,3 @@ def _counts(done: object) -> Iterator[tuple[str, int]]:
     else:
         fields = {"done": done}
     return ((name, value) for name, value in fields.items() if isinstance(value, int) and value)
-
-
-def fault(error: BaseException) -> str:
-    """Type and places of a fault, without its message: a database quotes the row, and the row is people's words."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    return f"{type(error).__name__} at " + " < ".join(f"{f.filename}:{f.lineno}" for f in reversed(frames))

@@ -1,4 +1,4 @@
-"""Subcommands of `depeche` that need Django. Each module has `main(arguments) -> exit status`; the table is in __main__.py."""
+"""Subcommands of `depeche` that need Django. Each module has `main(arguments)`; the table is in __main__.py."""
 
 from __future__ import annotations
 
