@@ -95,7 +95,7 @@ def _parts() -> _Parts:
         for entry in line.split():
             if entry.startswith(":"):
                 word, _, form = entry[1:].partition("=")
-                firsts[form or word] = word
+                firsts.setdefault(form or word, word)
                 continue
             word, colon, forms = entry.partition(":")
             heads.add(word)

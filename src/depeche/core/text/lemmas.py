@@ -98,7 +98,10 @@ def _usual(word: str) -> str:
         return word  # a present participle stands as an adjective far more often
     if word.endswith("erer") and _is_verb(word[:-1]):
         return word[:-1]
-    return _plain(word, "da")
+    found = _plain(word, "da")
+    if found.endswith("led") and "leder" in word[1:]:
+        return f"{found}er"  # distriktslederne: people again, not joints
+    return found
 
 
 def _verb(word: str) -> str | None:
