@@ -167,6 +167,12 @@ CACHES = {
     # counts attempts to sign in, and those must be counted across all processes of the web server; so not local
     # memory, and no further service only for that
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # pages and charts of published reports: they never change, and each process may make its own
+    "rendered": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rendered",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0  # whose word on the visitor's address counts
 SILENCED_SYSTEM_CHECKS: list[str] = []

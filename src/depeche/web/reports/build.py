@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -161,16 +161,16 @@ def chart(model: ReportModel, name: str, size: str) -> bytes | None:
 def page_of(version: Version, charts: ChartUrls) -> SafeString:
     """The page of a version; made once, since neither the version nor its address changes."""
     key = f"report-page:{version.pk}:{version.sha256}"
-    return mark_safe(cache.get_or_set(key, lambda: str(page(thaw(version), charts)), KEPT))
+    return mark_safe(caches["rendered"].get_or_set(key, lambda: str(page(thaw(version), charts)), KEPT))
 
 
 def chart_of(version: Version, name: str, size: str) -> bytes | None:
     key = f"report-chart:{version.pk}:{version.sha256}:{name}:{size}"
-    found: bytes | None = cache.get(key)
+    found: bytes | None = caches["rendered"].get(key)
     if found is None:
         found = chart(thaw(version), name, size)
         if found is not None:
-            cache.set(key, found, KEPT)
+            caches["rendered"].set(key, found, KEPT)
     return found
 
 

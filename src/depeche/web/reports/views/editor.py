@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from depeche.core.errors import RuleError
+from depeche.web.common.spoken import spoken_clock
 from depeche.web.projects.doors import person
 from depeche.web.reports import actions, build, pages, queries
 from depeche.web.reports.desk import Desk, desk
@@ -39,7 +40,7 @@ def section(request: HttpRequest, report_id: int, slug: str) -> HttpResponse:
     except RuleError as error:
         return _page(request, written, form, refusal=said(error))
     if request.headers.get("HX-Request"):
-        context = {"desk": written, "base": base, "saved_at": timezone.now()}
+        context = {"desk": written, "base": base, "saved_at": spoken_clock(timezone.now())}
         return render(request, "reports/editor/answer.html", context)
     messages.success(request, _("The section is saved."))
     return redirect("reports:section", report_id, slug)

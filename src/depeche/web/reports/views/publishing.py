@@ -93,7 +93,7 @@ def _confirmation(version: Version) -> Confirmation:
     published = {"number": version.number, "moment": spoken_moment(version.published_at)}
     return Confirmation(
         title=_("Withdraw version %(number)s?") % published,
-        text=_("It was published %(moment)s.") % published,
+        text=_("It was published on %(moment)s.") % published,
         consequences=lines,
         undo=_("It cannot be brought back, but you can publish the draft again as a new version."),
         button=_("Withdraw"),
