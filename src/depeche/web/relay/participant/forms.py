@@ -7,7 +7,6 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from depeche.web.relay.models import Sector
 from depeche.web.relay.participant.people import Choices, Wanted
 
 LONGEST_QUESTION = 2_000  # characters; a page of text
@@ -64,13 +63,27 @@ class DraftForm(forms.Form):
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
 
 
+def search_box() -> forms.TextInput:
+    return forms.TextInput(attrs={"type": "search", "class": "form-input", "autocomplete": "off"})
+
+
+def select() -> forms.Select:
+    return forms.Select(attrs={"class": "form-select"})
+
+
 class PeopleForm(forms.Form):
     """Whom to look for, by GET. Something impossible in the address narrows nothing."""
 
-    q = forms.CharField(required=False, label=_("Search by name, title or organisation"), max_length=100)
-    group = forms.TypedChoiceField(required=False, label=_("Group"), coerce=int, empty_value=None)
-    sector = forms.ChoiceField(required=False, label=_("Sector"), choices=[("", _("All sectors")), *Sector.choices])
-    unasked = forms.BooleanField(required=False, label=_("Only those nobody has asked yet"))
+    q = forms.CharField(
+        required=False, label=_("Search by name, title or organisation"), max_length=100, widget=search_box()
+    )
+    group = forms.TypedChoiceField(required=False, label=_("Group"), coerce=int, empty_value=None, widget=select())
+    sector = forms.ChoiceField(required=False, label=_("Sector"), widget=select())
+    unasked = forms.BooleanField(
+        required=False,
+        label=_("Only those nobody has asked yet"),
+        widget=forms.CheckboxInput(attrs={"class": "form-checkbox"}),
+    )
 
     def __init__(self, data: object, offered: Choices) -> None:
         super().__init__(data)  # type: ignore[arg-type] # a QueryDict
@@ -78,7 +91,6 @@ class PeopleForm(forms.Form):
         if isinstance(group, forms.ChoiceField) and isinstance(sector, forms.ChoiceField):
             group.choices = [("", _("All groups")), *offered.groups]
             sector.choices = [("", _("All sectors")), *offered.sectors]
-        self.fields["q"].widget.attrs |= {"type": "search", "autocomplete": "off"}
 
     @property
     def wanted(self) -> Wanted:
@@ -95,15 +107,16 @@ class PeopleForm(forms.Form):
 class ReadingForm(forms.Form):
     """What to read after the close, by GET."""
 
-    q = forms.CharField(required=False, label=_("Search in questions and answers"), max_length=100)
-    group = forms.TypedChoiceField(required=False, label=_("Answered by"), coerce=int, empty_value=None)
+    q = forms.CharField(required=False, label=_("Search in questions and answers"), max_length=100, widget=search_box())
+    group = forms.TypedChoiceField(
+        required=False, label=_("Answered by"), coerce=int, empty_value=None, widget=select()
+    )
 
     def __init__(self, data: object, groups: tuple[tuple[int, str], ...]) -> None:
         super().__init__(data)  # type: ignore[arg-type] # a QueryDict
         group = self.fields["group"]
         if isinstance(group, forms.ChoiceField):
             group.choices = [("", _("All groups")), *groups]
-        self.fields["q"].widget.attrs |= {"type": "search", "autocomplete": "off"}
 
 
 def new_key() -> uuid.UUID:

@@ -115,18 +115,22 @@ def mine(me: Participant) -> Mine:
     came_back = {source for origin, source in rights if origin == Right.Origin.RETURN}
     waiting = Question.Status.WAITING
     to_answer = [t for t in found if t.to_me and t.status == waiting]
+    returned = tuple(t for t in found if t.mine and t.id in came_back and not t.resent)
     return Mine(
         rights=len(rights),
         to_answer=tuple(sorted(to_answer, key=lambda t: (t.due_at is None, t.due_at or t.asked_at))),
-        returned=tuple(t for t in found if t.mine and t.id in came_back and not t.resent),
+        returned=returned,
         waiting=tuple(t for t in found if t.mine and t.status == waiting),
-        threads=_thread_lines(found),
+        threads=_thread_lines(found, returned),
         draft=Draft.objects.select_related("recipient").filter(participant=me, answers=None).first(),
     )
 
 
-def _thread_lines(found: Iterable[Turn]) -> tuple[ThreadLine, ...]:
-    """What I asked or answered, by thread, the newest first; what I was asked and did not answer is not mine."""
+def _thread_lines(found: Iterable[Turn], returned: Iterable[Turn]) -> tuple[ThreadLine, ...]:
+    """What I asked or answered, by thread, the newest first. Left out: what I was asked and did not answer, and what
+    stands elsewhere on the front page because it waits or has come back.
+    """
+    elsewhere = {item.id for item in returned}
     threads: dict[int, list[Turn]] = {}
     for item in found:
         if (item.mine and not item.resent) or (item.to_me and item.answer):
@@ -140,6 +144,7 @@ def _thread_lines(found: Iterable[Turn]) -> tuple[ThreadLine, ...]:
             waiting=any(item.status == Question.Status.WAITING for item in items),
         )
         for key, items in threads.items()
+        if any(item.status != Question.Status.WAITING and item.id not in elsewhere for item in items)
     ]
     newest = {key: max(item.answered_at or item.asked_at for item in items) for key, items in threads.items()}
     return tuple(sorted(lines, key=lambda line: newest[line.id], reverse=True))
@@ -158,8 +163,7 @@ def thread(me: Participant, thread_id: int, *, whole: bool) -> tuple[Turn, ...]:
     found = _questions(me.relay).filter(Q(pk=thread_id) | Q(root=thread_id))
     if not whole:
         found = found.filter(_is_part(me))
-    shown = groups_that_may_be_shown(me.relay) if whole else frozenset()
-    turns = [turn(q, me, groups_shown=shown) for q in found.order_by("depth", "asked_at", "pk")]
+    turns = [turn(q, me) for q in found.order_by("depth", "asked_at", "pk")]
     kept = [t for t in turns if t.mine or t.answer or (t.to_me and t.status == Question.Status.WAITING) or whole]
     return tuple(t for t in kept if not t.resent)
 
@@ -227,10 +231,6 @@ def group_sizes(relay: Relay) -> tuple[GroupSize, ...]:
 def readable_groups(relay: Relay) -> tuple[tuple[int, str], ...]:
     """Groups with so many people that an answer may be shown as theirs."""
     return tuple((pk, name) for pk, name, n in _groups(relay) if isinstance(release(Figure(n)), Shown))
-
-
-def groups_that_may_be_shown(relay: Relay) -> frozenset[int]:
-    return frozenset(pk for pk, _name in readable_groups(relay))
 
 
 def draft_text(me: Participant, question_id: int | None) -> str:

@@ -56,6 +56,7 @@ def pairs(request: HttpRequest, me: Participant) -> HttpResponse:
     context = {
         "me": me,
         "now": now,
+        "area": "pairs",
         "form": form,
         "groups": groups,
         "narrowed": bool(search or group),

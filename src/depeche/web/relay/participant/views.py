@@ -91,9 +91,9 @@ def next_thing(phase: Phase, mine: queries.Mine) -> Next:
 def home(request: HttpRequest, me: Participant) -> HttpResponse:
     now = standing(me.relay, timezone.now())
     if now.phase not in RUNNING | {Phase.CLOSED}:
-        return render(request, "relay/participant/landing.html", _about(me, now))
+        return render(request, "relay/participant/landing.html", _about(me, now, "home"))
     mine = queries.mine(me)
-    context = {"me": me, "now": now, "mine": mine, "rules": rules_of(me.relay)}
+    context = {"me": me, "now": now, "mine": mine, "rules": rules_of(me.relay), "area": "home"}
     if now.phase is Phase.CLOSED:
         context["count"] = queries.pair_count(me.relay)
         return render(request, "relay/participant/closed.html", context)
@@ -109,14 +109,15 @@ def home(request: HttpRequest, me: Participant) -> HttpResponse:
 @session.participant_only
 def about(request: HttpRequest, me: Participant) -> HttpResponse:
     """Purpose, who takes part, how it works, what happens to my words, when: readable in every phase."""
-    return render(request, "relay/participant/about.html", _about(me, standing(me.relay, timezone.now())))
+    return render(request, "relay/participant/about.html", _about(me, standing(me.relay, timezone.now()), "about"))
 
 
-def _about(me: Participant, now: Now) -> dict[str, object]:
+def _about(me: Participant, now: Now, area: str) -> dict[str, object]:
     rules: Rules = rules_of(me.relay)
     return {
         "me": me,
         "now": now,
+        "area": area,
         "groups": queries.group_sizes(me.relay),
         "rules_in_words": rules_in_words(rules),
         "words_about_words": words_about_words(rules),
