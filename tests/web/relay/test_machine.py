@@ -1,0 +1,269 @@
+"""The database does what the pure engine does: the same acts on both, and after each the same state.
+
+Every act is tried whether or not it is allowed; both must allow it, or both refuse with the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import pytest
+from django.db import transaction
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from depeche.core.errors import RuleError
+from depeche.core.relay import events
+from depeche.core.relay.decisions import Origin
+from depeche.core.relay.records import right_key
+from depeche.core.relay.rules import Recipient, Rules
+from depeche.core.relay.state import RelayState
+from depeche.core.relay.window import Window
+from depeche.web.relay import actions, work
+from depeche.web.relay.models import Group, Participant, Question, Right
+from depeche.web.relay.rules import window_of
+from tests.web.relay import world
+from tests.web.relay.balance import check
+
+PEOPLE = 5
+person = st.integers(0, PEOPLE - 1)
+pick = st.integers(0, 10**6)
+NAMES = UUID("7f0a3c3e-9d0e-4f5c-8f5b-2d8f8a1c6f11")
+
+
+def key_of(right: Right) -> str:
+    return right_key(Origin(right.origin), str(right.source_id or right.participant_id))
+
+
+def _refusal(act: Callable[[], object]) -> str:
+    """The code of the refusal, "" when the act was done."""
+    try:
+        act()
+    except RuleError as refusal:
+        return refusal.code
+    return ""
+
+
+class Both(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.example = transaction.atomic()
+        self.example.__enter__()
+        self.sent = 0
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.example.__exit__(None, None, None)
+
+    @initialize(
+        rules=st.builds(
+            Rules,
+            recipient=st.sampled_from(Recipient),
+            new_recipient=st.booleans(),
+            waiting_cap=st.none() | st.integers(1, 2),
+            answer_within=st.none() | st.integers(1, 40),
+            quiet_nights=st.booleans(),
+            decline=st.booleans(),
+        ),
+        opened=st.booleans(),
+    )
+    def begin(self, rules: Rules, opened: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        self.w = world.make(PEOPLE, rules, opened=opened)
+        self.w.relay.refresh_from_db()
+        window = window_of(self.w.relay)
+        assert window is not None
+        self.core = RelayState(rules, window)
+        for one in self.w.people:
+            self.core.apply(events.PersonAdded(window.invite, str(one.pk), str(one.group_id), one.sector))
+
+    @property
+    def now(self) -> datetime:
+        return self.w.now
+
+    def both(self, act: Callable[[], object], event: Callable[[], events.Event]) -> bool:
+        """The act in the database, then the event in the core, which may need to know what the act made."""
+        refused = _refusal(act)
+        if not (refused and self.core.closed):  # then the core says "closed" to everything, the database more exactly
+            assert _refusal(lambda: self.core.apply(event())) == refused
+        return not refused
+
+    def some_question(self, number: int) -> Question | None:
+        questions = list(Question.objects.filter(relay=self.w.relay).order_by("pk"))
+        return questions[number % len(questions)] if questions else None
+
+    def somebody(self, pk: int) -> Participant:
+        return Participant.objects.get(pk=pk)
+
+    @rule(hours=st.sampled_from([0, 1, 5, 13, 30]), worker=st.booleans())
+    def wait(self, hours: int, worker: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        """Time passes; the worker may be late, but not with opening: before that nothing happens."""
+        self.w.now += hours * world.HOUR
+        if worker or self.w.relay.phase != "open":
+            self.tick()
+
+    @rule()
+    def tick(self) -> None:
+        work.tick(self.now)
+        self.w.relay.refresh_from_db()
+        if self.core.closed:
+            return
+        window = self.core.window
+        due = [k for k in self.core.waiting(self.now) if self.core.questions[k].due_at < window.answers_close]
+        for key in due if self.core.rules.limit else []:
+            self.core.apply(events.Expired(self.now, key))
+        if self.now >= window.close:
+            self.core.apply(events.AskingClosed(self.now))
+        if self.now >= window.answers_close:
+            self.core.apply(events.Closed(self.now))
+
+    @rule(asker=person, recipient=person, again=st.booleans(), resend=st.booleans(), number=pick)
+    def ask(self, asker: int, recipient: int, again: bool, resend: bool, number: int) -> None:  # noqa: FBT001 - drawn
+        self.sent += 0 if again else 1
+        key, me, other = uuid5(NAMES, str(self.sent)), self.w.people[asker], self.w.people[recipient]
+        before = Question.objects.filter(asker=me, client_key=key).first()
+        back = Question.objects.filter(asker=me, status="returned").order_by("pk")
+        returned = back[number % len(back)] if resend and len(back) else None
+        made: list[Question] = []
+
+        def act() -> None:
+            made.append(
+                actions.ask(
+                    actor=me,
+                    recipient_id=other.pk,
+                    text="?",
+                    client_key=key,
+                    now=self.now,
+                    resend_of=returned.pk if returned else None,
+                )
+            )
+
+        if before is not None:
+            act()
+            assert made == [before]
+            return
+
+        def event() -> events.Event:
+            right = key_of(made[0].right) if made else "none"
+            if not made and returned is None and self.core.people[str(me.pk)].rights:
+                right = next(iter(self.core.people[str(me.pk)].rights))
+            elif not made and returned is not None:
+                right = right_key(Origin.RETURN, str(returned.pk))
+            return events.Asked(self.now, str(made[0].pk) if made else "new", str(me.pk), str(other.pk), right)
+
+        if self.both(act, event) and returned is not None:
+            assert made[0].resent_from == returned
+
+    @rule(number=pick, who=person, own=st.booleans())
+    def answer(self, number: int, who: int, own: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        question = self.some_question(number)
+        if question is None:
+            return
+        actor = self.somebody(question.recipient_id) if own else self.w.people[who]
+        text = f"Svar {question.pk}"
+        if question.status == "answered" and actor.pk == question.recipient_id:
+            text += " igen"  # the same words would be the same answer
+        self.both(
+            lambda: actions.answer(actor=actor, question_id=question.pk, text=text, now=self.now),
+            lambda: events.Answered(self.now, str(question.pk), str(actor.pk)),
+        )
+
+    @rule(number=pick, who=person, own=st.booleans())
+    def decline(self, number: int, who: int, own: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        question = self.some_question(number)
+        if question is None or question.return_reason == "declined":
+            return
+        actor = self.somebody(question.recipient_id) if own else self.w.people[who]
+        self.both(
+            lambda: actions.decline(actor=actor, question_id=question.pk, reason="Ferie", now=self.now),
+            lambda: events.Declined(self.now, str(question.pk), str(actor.pk)),
+        )
+
+    @rule(number=pick, who=person, own=st.booleans())
+    def withdraw(self, number: int, who: int, own: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        question = self.some_question(number)
+        if question is None or question.return_reason == "withdrawn":
+            return
+        actor = self.somebody(question.asker_id) if own else self.w.people[who]
+        self.both(
+            lambda: actions.withdraw(actor=actor, question_id=question.pk, now=self.now),
+            lambda: events.Withdrawn(self.now, str(question.pk), str(actor.pk)),
+        )
+
+    @rule(who=person)
+    def suspend_or_restore(self, who: int) -> None:
+        actor, one = self.w.user, self.w.people[who]
+        if self.core.people[str(one.pk)].active:
+            self.both(
+                lambda: actions.suspend(actor=actor, participant=one, now=self.now),
+                lambda: events.Suspended(self.now, str(one.pk)),
+            )
+        else:
+            self.both(
+                lambda: actions.restore(actor=actor, participant=one, now=self.now),
+                lambda: events.Restored(self.now, str(one.pk)),
+            )
+
+    @rule()
+    def join(self) -> None:
+        if len(self.w.people) > PEOPLE:
+            return
+        group = Group.objects.filter(relay=self.w.relay)[0]
+        new = actions.NewParticipant(name="Ny", email="ny@example.test", group_id=group.pk, sector="state")
+        added: list[Participant] = []
+
+        def act() -> None:
+            added.extend(actions.add_participants(actor=self.w.user, relay=self.w.relay, people=[new], now=self.now))
+
+        def event() -> events.Event:
+            return events.PersonAdded(self.now, str(added[0].pk) if added else "new", str(group.pk), "state")
+
+        if self.both(act, event):
+            self.w.people += added
+
+    @rule(hours=st.integers(-20, 40))
+    def extend(self, hours: int) -> None:
+        old = self.core.window
+        close = max(old.close + hours * world.HOUR, old.open + world.HOUR)
+        window = Window(old.invite, old.open, close, close + world.DAY)
+        self.both(
+            lambda: actions.move_window(actor=self.w.user, relay=self.w.relay, window=window, now=self.now),
+            lambda: events.WindowMoved(self.now, window),
+        )
+
+    @invariant()
+    def the_tables_hold(self) -> None:
+        if hasattr(self, "core"):
+            check(self.w.relay)
+
+    @invariant()
+    def the_states_are_the_same(self) -> None:
+        if not hasattr(self, "core"):
+            return
+        rows = {str(q.pk): q for q in Question.objects.filter(relay=self.w.relay).select_related("right__source")}
+        assert rows.keys() == self.core.questions.keys()
+        for key, question in self.core.questions.items():
+            row = rows[key]
+            assert (row.status, row.return_reason) == (question.status, question.reason or "")
+            assert (str(row.parent_id or ""), str(row.root_id or row.pk)) == (question.parent, question.thread)
+            assert (row.depth + 1, key_of(row.right)) == (question.hop, question.right)
+            assert row.due_at is None or row.due_at == question.due_at
+        rights = Right.objects.filter(relay=self.w.relay)
+        started = self.w.relay.phase in {"open", "answering", "closed"}
+        ours = {key_of(r): (str(r.participant_id), r.status) for r in rights}
+        assert not started or ours == {key: (r.holder, r.status) for key, r in self.core.rights.items()}
+
+
+QUICK = settings(
+    max_examples=25,
+    stateful_step_count=30,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes: every step costs queries
+)
+
+
+@pytest.mark.django_db
+def test_the_database_does_what_the_engine_does() -> None:
+    run_state_machine_as_test(Both, settings=QUICK)
