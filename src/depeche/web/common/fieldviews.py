@@ -32,7 +32,7 @@ class FieldView:
     label: str
     hint: str
     errors: tuple[str, ...]
-    required: bool
+    optional: bool  # to be said beside the label
     described_by: str
     widget: SafeString | str  # the whole control, for a single one
     options: tuple[Option, ...] = ()
@@ -73,7 +73,9 @@ def _options(bound: BoundField) -> tuple[Option, ...]:
     )
 
 
-def field_view(bound: BoundField, *, hint: str, counter: bool, css: str, attrs: Mapping[str, str]) -> FieldView:
+def field_view(
+    bound: BoundField, *, hint: str, counter: bool, css: str, mark_optional: bool, attrs: Mapping[str, str]
+) -> FieldView:
     """`hint` replaces the field's help text; `attrs` go to the control, underscores written as hyphens."""
     widget, field_id = bound.field.widget, bound.id_for_label or bound.auto_id
     kind = _kind(widget)
@@ -98,7 +100,7 @@ def field_view(bound: BoundField, *, hint: str, counter: bool, css: str, attrs: 
         label=str(bound.label),
         hint=words,
         errors=errors,
-        required=bound.field.required,
+        optional=mark_optional and not bound.field.required,
         described_by=described,
         widget="" if kind == "group" else bound.as_widget(attrs=control),
         options=_options(bound) if kind == "group" else (),

@@ -36,7 +36,7 @@ def project_page(
         view: Callable[Concatenate[HttpRequest, Project, P], HttpResponse],
     ) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse]:
         @wraps(view)
-        def opened(request: HttpRequest, project_id: int, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def opened(request: HttpRequest, project_id: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             project = get_object_or_404(Project, pk=project_id)
             require(person(request), project, permission)
             return view(request, project, *args, **kwargs)

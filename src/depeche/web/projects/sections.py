@@ -1,4 +1,4 @@
-"""What a project's page shows of the areas above it: they hand in a provider as they start, so nothing imports upwards."""
+"""What a project's page shows of the areas above it: they hand in a provider as they start; nothing imports upwards."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from depeche.web.projects import sections
+
 
 class RelayConfig(AppConfig):
     name = "depeche.web.relay"
@@ -13,3 +15,4 @@ class RelayConfig(AppConfig):
 
         outbox.register_link("participant", access.resolve)
         worker.register("relay", "depeche.web.relay.work.tick")
+        sections.register("depeche.web.relay.sections.relays", order=10)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from depeche.web.common.fieldviews import FieldView, SummaryLine, field_view, summary_lines
-from depeche.web.common.spoken import spoken_day, spoken_moment, spoken_number, spoken_share, spoken_span
+from depeche.web.common.spoken import spoken_clock, spoken_day, spoken_moment, spoken_number, spoken_share, spoken_span
 
 register = template.Library()
 SPRITE = "vendor/dkfds-11.2.0/img/all-svg-icons.svg"
@@ -30,14 +30,21 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
 @register.inclusion_tag("common/components/field.html")
 def field(
-    bound: BoundField, hint: str = "", *, counter: bool = False, css: str = "", **attrs: str
+    bound: BoundField,
+    hint: str = "",
+    *,
+    counter: bool = False,
+    css: str = "",
+    mark_optional: bool = True,
+    **attrs: str,
 ) -> dict[str, FieldView]:
     """A form field with label, hint and error as the design system draws them.
 
     Further arguments become attributes of the control: `{% field form.text rows="6" autocomplete="off" %}`; an
     underscore in a name is written as a hyphen.
     """
-    return {"view": field_view(bound, hint=hint, counter=counter, css=css, attrs=attrs)}
+    view = field_view(bound, hint=hint, counter=counter, css=css, mark_optional=mark_optional, attrs=attrs)
+    return {"view": view}
 
 
 @register.inclusion_tag("common/components/error_summary.html")
@@ -54,6 +61,11 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def day(value: datetime | None) -> str:
     return spoken_day(value) if value else ""
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    return spoken_clock(value) if value else ""
 
 
 @register.simple_tag

@@ -1,6 +1,38 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from depeche.web.relay.organiser import acts, mails, people, running, setup
 
 app_name = "relay"
-urlpatterns: list[URLPattern] = []
+SETUP = [
+    path("projekt/<int:project_id>/ny/", setup.new, name="new"),
+    path("<int:relay_id>/emne/", setup.topic, name="topic"),
+    path("<int:relay_id>/ord/", setup.keywords, name="keywords"),
+    path("<int:relay_id>/grupper/", people.groups, name="groups"),
+    path("<int:relay_id>/grupper/<int:group_id>/navn/", people.rename_group, name="rename_group"),
+    path("<int:relay_id>/regler/", setup.rules, name="rules"),
+    path("<int:relay_id>/mails/", mails.mail_list, name="mails"),
+    path("<int:relay_id>/mails/<slug:kind>/", mails.mail_text, name="mail_text"),
+    path("<int:relay_id>/tidsrum/", setup.window, name="window"),
+    path("<int:relay_id>/start/", setup.start, name="start"),
+    path("<int:relay_id>/som-deltager/", setup.preview, name="preview"),
+]
+PEOPLE = [
+    path("<int:relay_id>/deltagere/", people.people, name="people"),
+    path("<int:relay_id>/deltagere/tilfoej/", people.add, name="add_people"),
+    path("<int:relay_id>/deltagere/<int:person_id>/", people.person, name="person"),
+    path("<int:relay_id>/deltagere/<int:person_id>/fjern/", people.remove, name="remove_person"),
+    path("<int:relay_id>/deltagere/<int:person_id>/send-igen/", acts.resend, name="resend"),
+    path("<int:relay_id>/deltagere/<int:person_id>/pause/", acts.suspend, name="suspend"),
+    path("<int:relay_id>/deltagere/<int:person_id>/med-igen/", acts.restore, name="restore"),
+    path("<int:relay_id>/deltagere/<int:person_id>/nyt-link/", acts.new_link, name="new_link"),
+]
+RUNNING = [
+    path("<int:relay_id>/", running.relay, name="relay"),
+    path("<int:relay_id>/overblik/", running.monitor, name="monitor"),
+    path("<int:relay_id>/luk/", acts.close_now, name="close_now"),
+    path("<int:relay_id>/paamind/<slug:kind>/", acts.remind, name="remind"),
+    path("<int:relay_id>/mail/<int:mail_id>/", acts.settle_mail, name="settle_mail"),
+]
+urlpatterns = [*SETUP, *PEOPLE, *RUNNING]
