@@ -16,7 +16,8 @@ _MONTHS = (
 _ALLOWED = re.compile(
     r"https?://\S+|www\.\S+"  # addresses
     r"|\]\([^)\s]*\)"  # targets of links
-    r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"  # 2026-11-22, 22/11/2026, 22.11.2026
+    r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./-]\d{2,4}\b"  # 2026-11-22, 22/11/2026, 22.11.2026, 22/11-2026
+    r"|\b(?:den|d\.)\s+\d{1,2}/\d{1,2}\b"  # den 22/11
     rf"|\b\d{{1,2}}\.?\s+(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}\b"  # 22. november, November 22
     r"|\bkl\.\s*\d{1,2}(?:[.:]\d{2})?\b|\b\d{1,2}:\d{2}\b"  # the hour
     r"|(?<![\d.,])(?:1[89]|20|21)\d{2}(?![\d]|[.,]\d)"  # years 1800-2199
@@ -25,7 +26,7 @@ _ALLOWED = re.compile(
 )
 _LIST_NUMBER = re.compile(r"^\s*(?:[-*+]\s+|#+\s+)*\d+[.)]\s")
 _NUMBER = re.compile(r"(?<![\w])(?<![^\W\d_]-)\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?(?:\s?%)?(?!\w)")
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅ\"“»*_(\[])|\n\s*\n|\n(?=\s*(?:[-*+#]|\d+[.)]))")
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅ\"“»*_(\[])|\n\s*\n|\n(?=\s*[-*+#])")
 
 
 class Bare(NamedTuple):
@@ -37,7 +38,7 @@ class Bare(NamedTuple):
 
 def bare_figures(markdown: str) -> tuple[Bare, ...]:
     """The bare figures of a text in order. Numbers in letters are not seen; block quotes are checked elsewhere."""
-    text = "\n".join("" if quoted else line for line, quoted in quoted_lines(markdown))
+    text = "\n".join("" if quoted else _LIST_NUMBER.sub("- ", line) for line, quoted in quoted_lines(markdown))
     return tuple(bare for sentence in _sentences(text) for bare in _of(sentence))
 
 
@@ -58,7 +59,7 @@ def _sentences(text: str) -> Iterator[str]:
 def _of(sentence: str) -> Iterator[Bare]:
     if SOURCE_NOTE.search(sentence):
         return
-    plain = REFERENCE.sub(" ", _LIST_NUMBER.sub(" ", sentence))
+    plain = REFERENCE.sub(" ", sentence)
     plain = _ALLOWED.sub(" ", plain)
     for number in _NUMBER.findall(plain):
         yield Bare(number.strip(), " ".join(sentence.split()))

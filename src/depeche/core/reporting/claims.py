@@ -155,14 +155,14 @@ class _Checker:
 
     def _verbatim(self, quoted: Quote) -> bool:
         unit = self.evidence.unit(quoted.unit)
-        if unit is None or text_hash(unit) != quoted.digest or len(unit) != quoted.length or not quoted.pieces:
+        if unit is None or text_hash(unit) != quoted.digest or len(unit) != quoted.length:
             return False
         at = 0
         for piece in quoted.pieces:
             if not at <= piece.start < piece.end <= len(unit) or unit[piece.start : piece.end] != piece.text:
-                return not unit and quoted.pieces == (Piece(0, 0, ""),)
+                return False
             at = piece.end
-        return True
+        return bool(quoted.pieces) or not unit
 
     def _prose(self, prose: Prose, section: str) -> Iterator[Claim]:
         known = {named.name for named in prose.figures}

@@ -59,6 +59,8 @@ def referenced(evidence: Evidence, reference: str) -> Figure:
     if recipe is None:
         raise UnknownFigureError(reference)
     args = [part.strip() for part in rest.split(":", max(0, len(recipe.parts) - 1))] if rest else []
+    if len(args) > len(recipe.parts):
+        raise UnknownFigureError(reference)
     titles = {source.title: source.id for source in evidence.corpus.sources}
     named = [
         titles.get(arg, arg) if part.strip("[]") in {"relay", "other"} else arg
