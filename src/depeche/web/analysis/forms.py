@@ -13,6 +13,7 @@ from depeche.web.analysis import rules
 from depeche.web.analysis.actions import Card
 from depeche.web.relay.models import Relay
 
+LARGEST = 2**63 - 1  # key a database can hold
 SIDES = [("question", _("the question")), ("answer", _("the answer"))]
 
 
@@ -24,15 +25,18 @@ class CardsField(forms.Field):
     def to_python(self, value: Sequence[str] | None) -> list[Card]:
         try:
             parts = [text.partition(":") for text in value or ()]
-            return [Card(int(unit), int(seen) if seen else None) for unit, _colon, seen in parts]
+            cards = [Card(int(unit), int(seen) if seen else None) for unit, _colon, seen in parts]
         except ValueError as error:
             raise ValidationError("", code="invalid") from error
+        if any(abs(card.unit_id) > LARGEST or abs(card.seen or 0) > LARGEST for card in cards):
+            raise ValidationError("", code="invalid")
+        return cards
 
 
 class MoveForm(forms.Form):
     card = CardsField(required=False)
     here = CardsField(required=False)  # the card being read: moved when no other is chosen
-    to = forms.IntegerField(required=False)  # empty: back among the unsorted
+    to = forms.IntegerField(required=False, max_value=LARGEST)  # empty: back among the unsorted
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -63,8 +67,8 @@ class PassageForm(forms.Form):
     """A passage of a question or an answer: by its place, or by its words where the page cannot tell the place."""
 
     side = forms.ChoiceField(choices=SIDES)
-    start = forms.IntegerField(required=False, min_value=0)
-    end = forms.IntegerField(required=False, min_value=0)
+    start = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+    end = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
     phrase = forms.CharField(required=False, strip=False)
 
 

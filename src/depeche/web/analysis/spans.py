@@ -63,7 +63,7 @@ def trimmed(text: str, span: Span) -> Span:
 
 def same_words(text: str, phrase: str) -> bool:
     """Whether a phrase selected on a page is this text, whatever the browser made of line breaks and white space."""
-    return text.split() == phrase.split()
+    return "".join(text.split()) == "".join(phrase.split())
 
 
 def find(text: str, phrase: str) -> Span | None:

@@ -25,6 +25,7 @@ from depeche.web.analysis.models import Corpus, Source
 from depeche.web.analysis.models import TextUnit as Unit
 
 LEAST = 5  # a word is tested when it is used this often in both sources together
+LEVEL = 0.05
 KEPT = 24 * 3600  # seconds
 ROWS = 100
 
@@ -47,7 +48,10 @@ class WordCount(NamedTuple):
 
 
 class WordLine(NamedTuple):
-    """A word as the page shows it. `more_in` is the source that uses it more, "" where nothing can be said."""
+    """A word as the page shows it. `more_in` is the source that uses it more, "" where one test says nothing.
+
+    `beyond_chance`: also when it is remembered how many words were tested (Holm, p < .05).
+    """
 
     code: str
     lemma: str
@@ -55,8 +59,8 @@ class WordLine(NamedTuple):
     parts: tuple[str, ...]
     counts: tuple[WordCount, ...]
     g2: float | None
-    p_holm: float | None
     more_in: str
+    beyond_chance: bool
 
 
 def words(corpus: Corpus) -> Words:
@@ -112,7 +116,7 @@ def _line(row: ComparedWord, found: Words) -> WordLine:
         for form, count in own.forms if own else ():
             forms[form] = forms.get(form, 0) + count
     more_in = ""
-    if row.keyness is not None:
+    if row.keyness is not None and row.keyness.p < LEVEL:
         more_in = found.sources[0 if row.keyness.g2 > 0 else 1].title
     return WordLine(
         word_code(row.lemma),
@@ -123,9 +127,9 @@ def _line(row: ComparedWord, found: Words) -> WordLine:
             WordCount(count.tokens, count.texts, None if count.people is None else release(Figure(count.people)))
             for count in row.counts
         ),
-        row.keyness.g2 if row.keyness else None,
-        row.p_holm,
+        abs(row.keyness.g2) if row.keyness else None,
         more_in,
+        row.p_holm is not None and row.p_holm < LEVEL,
     )
 
 

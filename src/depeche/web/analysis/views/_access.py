@@ -29,6 +29,7 @@ __all__ = ["act", "address", "corpus_for", "page", "person", "project_for", "sea
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Corpus, P], HttpResponse]
 Act = Callable[Concatenate[HttpRequest, Corpus, datetime, P], str]
+DIGITS = 19  # of a key the database can hold
 SHOWN = ("themes", "cards", "reading")
 
 
@@ -75,7 +76,7 @@ def act(step: Act[P]) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse
 def where(request: HttpRequest, corpus: Corpus, params: QueryDict) -> Where:
     """The place in the material an address names; what it says wrongly is read as the beginning."""
     pile = params.get("pile", "")
-    if pile not in PILES and not pile.isdecimal():
+    if pile not in PILES and _number(pile) is None:
         pile = PILES[0]
     search = str(request.session.get(search_key(corpus), "")) if pile == SEARCH else ""
     return Where(
@@ -93,7 +94,7 @@ def search_key(corpus: Corpus) -> str:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else None
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < DIGITS else None
 
 
 def shown(params: QueryDict) -> str:

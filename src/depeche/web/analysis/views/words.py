@@ -29,6 +29,7 @@ def words(request: HttpRequest, corpus: Corpus) -> HttpResponse:
         "lines": shown,
         "pages": pages,
         "order": order,
+        "people": any(table.people is not None for table in found.tables),
         "order_query": "order=apart&" if order == "apart" else "",
         "most": max((count.tokens for line in shown for count in line.counts), default=1) or 1,
         "stop": sorted(stop_words(corpus.language)),

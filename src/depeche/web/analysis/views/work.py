@@ -203,7 +203,7 @@ def search(request: HttpRequest, corpus: Corpus, now: datetime) -> str:  # noqa:
 
 def _chosen(request: HttpRequest, name: str) -> int:
     value = request.POST.get(name, "")
-    if not value.isdecimal():
+    if not value.isdecimal() or len(value) > 18:
         raise RuleError("theme_gone" if name == "into" else "changed_meanwhile")
     return int(value)
 

@@ -35,7 +35,7 @@
       side: [...sides][0],
       start: found[0].start,
       end: found.at(-1).end,
-      phrase: found.map((part) => part.text).join(" ").replace(/\s+/g, " "),
+      phrase: found.map((part) => part.text).join(""), // line breaks between pieces are not said; the server compares without white space
       pieces: found,
       marked: found.every((part) => part.piece.closest("mark")),
       out: found.every((part) => part.piece.closest("del")),
