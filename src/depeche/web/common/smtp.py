@@ -41,7 +41,7 @@ class Reply(NamedTuple):
 
 
 class ServerTrouble(Exception):  # noqa: N818 - a state of the world
-    """No letter can be handed over now, whoever it is to. `code` as in Reply, or the name of the fault."""
+    """No letter can be handed over now, whoever it is to. `code` as in Reply, or a word for the fault."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -128,7 +128,7 @@ class SmtpTransport:
             smtp.send(_stuffed(letter.data))
         except (OSError, smtplib.SMTPException) as error:
             self._hang_up()
-            raise ServerTrouble(type(error).__name__) from error
+            raise ServerTrouble("timeout" if isinstance(error, TimeoutError) else "broken connection") from error
         if not self._committed(commit):
             return Reply(Verdict.DROPPED)
         try:

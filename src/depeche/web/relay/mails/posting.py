@@ -7,11 +7,13 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils import timezone
 
+from depeche.core.relay.window import Act, Phase
 from depeche.web.common import audit, outbox
 from depeche.web.common.models import OutboxMail
 from depeche.web.relay.mails.rendering import Own, organiser_name, render_with, saved_text
 from depeche.web.relay.mails.wording import KINDS
-from depeche.web.relay.models import Participant, Phase, Question, Relay
+from depeche.web.relay.models import Participant, Question, Relay
+from depeche.web.relay.rules import check_phase
 
 SUBJECT_TYPE = "participant"
 
@@ -71,8 +73,11 @@ def cancel(kind: str, participant: Participant, question: Question | None = None
 
 @transaction.atomic
 def resend(participant: Participant, now: datetime, *, actor: models.Model | None) -> OutboxMail | None:
-    """The mail that fits where the participant stands now, once more: a lost mail locks nobody out."""
-    kind, question = _fitting(participant)
+    """The mail that fits where the participant stands now, once more: a lost mail locks nobody out.
+
+    None where the participant is suspended; RuleError `not_open` before anybody has been invited.
+    """
+    kind, question = _fitting(participant, check_phase(Act.RESEND, participant.relay, now))
     row = enqueue(kind, participant, now, question, again=secrets.token_hex(6))
     if row is not None:
         project_id = participant.relay.project_id
@@ -145,15 +150,11 @@ def _mail(
     )
 
 
-def _fitting(participant: Participant) -> tuple[str, Question | None]:
-    relay = participant.relay
-    if relay.phase == Phase.CLOSED:
+def _fitting(participant: Participant, phase: Phase) -> tuple[str, Question | None]:
+    if phase is Phase.INVITED:
+        return "invitation", None
+    if phase is Phase.CLOSED:
         return "closed", None
-    if relay.phase in {Phase.OPEN, Phase.ANSWERING}:
-        waiting = Question.objects.filter(recipient=participant, status=Question.Status.WAITING).order_by(
-            "due_at", "pk"
-        )
-        if question := waiting.select_related("recipient").first():
-            return "question", question
-        return ("opening" if relay.phase == Phase.OPEN else "closing"), None
-    return "invitation", None
+    waiting = Question.objects.filter(recipient=participant, status=Question.Status.WAITING)
+    question = waiting.select_related("recipient").order_by("due_at", "pk").first()
+    return ("question", question) if question is not None else ("link", None)

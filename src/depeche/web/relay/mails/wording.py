@@ -1,4 +1,4 @@
-"""The words of the ten mails. The organiser may write their own; these are what they begin with.
+"""The words of the mails. The organiser may write their own; these are what they begin with.
 
 Subject and body hold placeholders in braces. An empty line parts paragraphs; the button stands where `{link}` stands
 alone in one. A question's or an answer's text is never put into a mail: mailboxes are read by assistants and kept by
@@ -178,6 +178,18 @@ KINDS: Mapping[str, Kind] = {
             "There is nothing more you have to do."
         ),
         button=_("Read questions and answers"),
+    ),
+    "link": Kind(
+        label=_("The link once more"),
+        subject=_("Your link to the relay: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "Here is your personal link to the relay about “{topic}” once more. Behind it you see what waits for you "
+            "and whether you have a question to ask.\n\n"
+            "{link}\n\n"
+            "You can ask until {closes_at} and answer until {answers_close_at}."
+        ),
+        button=_("Go to the relay"),
     ),
 }
 

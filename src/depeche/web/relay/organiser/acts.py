@@ -21,6 +21,7 @@ from depeche.web.relay import access, actions, mails, queries
 from depeche.web.relay.actions import organise
 from depeche.web.relay.models import Participant, Question
 from depeche.web.relay.organiser.doors import Desk, draw, refused, relay_page
+from depeche.web.relay.organiser.mails import as_read
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +80,7 @@ def remind(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         "some": people[:12],
         "label": mails.KINDS[kind].label,
         "kind": kind,
-        "preview": mails.render(kind, first, question=question) if first else None,
+        "preview": as_read(mails.render(kind, first, question=question)) if first else None,
     }
     return draw(request, desk, "remind.html", Crumb(_("Remind")), **context)
 
@@ -96,7 +97,12 @@ def _sent(count: int) -> str:
 @relay_page("relay.run")
 def resend(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
     who = _person(desk, person_id)
-    if mails.resend(who, timezone.now(), actor=desk.user) is None:
+    try:
+        mail = mails.resend(who, timezone.now(), actor=desk.user)
+    except RuleError as error:
+        refused(request, error)
+        return _back(request, desk, who)
+    if mail is None:
         messages.error(request, _("%(name)s is suspended, so no mail was sent.") % {"name": who.name})
     else:
         messages.success(request, _("A mail with the link is on its way to %(name)s.") % {"name": who.name})
