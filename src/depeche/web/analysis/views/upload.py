@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from depeche.core.corpus import Corpus as CorpusValue
@@ -97,7 +98,8 @@ def _bring_in(request: HttpRequest, form: ColumnsForm, kept: Upload, value: Corp
         form.say(_unusable(error) if isinstance(error, InputError) else rules.said(error))
         return None
     actions.drop_upload(actor=person(request), upload=kept)
-    messages.success(request, _("%(count)s questions have been brought in.") % {"count": len(pairs)})
+    said = ngettext("%(count)s question has been brought in.", "%(count)s questions have been brought in.", len(pairs))
+    messages.success(request, said % {"count": len(pairs)})
     return corpus.pk
 
 
