@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from depeche.core.errors import RuleError
+from depeche.core.relay.window import Phase
 from depeche.web.common.spoken import spoken_clock
 from depeche.web.relay.actions import ask, save_draft
 from depeche.web.relay.actions.drafts import keep_words
@@ -19,13 +21,15 @@ from depeche.web.relay.participant.forms import DraftForm, PeopleForm, QuestionF
 from depeche.web.relay.participant.session import participant_only
 from depeche.web.relay.participant.views import standing
 from depeche.web.relay.participant.wording import Refusal, refusal_in_words
-from depeche.web.relay.rules import due_of, open_rights, rules_of
+from depeche.web.relay.rules import due_of, open_rights, phase_of, rules_of
 
 
 @require_safe
 @participant_only
 def choose(request: HttpRequest, me: Participant) -> HttpResponse:
     """Step 1. With `again`, for a question that came back."""
+    if phase_of(me.relay, timezone.now()) is not Phase.OPEN:
+        return redirect("participant:home")
     again = _returned(me, request.GET.get("again", ""))
     return _people_page(request, me, again)
 
@@ -76,9 +80,8 @@ def _people_page(
         "refusal": refusal,
     }
     part = request.headers.get("HX-Request") and not refusal
-    return render(
-        request, f"relay/participant/{'_people' if part else 'choose'}.html", context, status=409 if refusal else 200
-    )
+    page = "_people" if part else "choose"
+    return render(request, f"relay/participant/{page}.html", context, status=409 if refusal else 200)
 
 
 def _returned(me: Participant, question_id: str) -> queries.Turn | None:
@@ -96,22 +99,29 @@ def write(request: HttpRequest, me: Participant, recipient_id: int) -> HttpRespo
     if recipient is None:
         raise Http404
     if request.method != "POST":
+        if phase_of(me.relay, timezone.now()) is not Phase.OPEN:
+            return redirect("participant:home")
         again = _returned(me, request.GET.get("again", ""))
         begun = {"text": _begun(me, again), "client_key": new_key(), "resend_of": again.id if again else None}
         return _write_page(request, me, recipient, QuestionForm(initial=begun))
     form = QuestionForm(request.POST)
     if "save" in request.POST:
-        return _save(request, me, form, recipient_id)
+        return _save(request, me, recipient, form)
     if not form.is_valid():
         return _write_page(request, me, recipient, form, status=422)
+    return _send(request, me, recipient, form)
+
+
+def _send(request: HttpRequest, me: Participant, recipient: people.Candidate, form: QuestionForm) -> HttpResponse:
+    """What a rule refuses stays in the form, and as a draft."""
     data, now = form.cleaned_data, timezone.now()
+    text, again = data["text"], data["resend_of"]
     try:
         question = ask(
-            actor=me, recipient_id=recipient_id, text=data["text"], client_key=data["client_key"],
-            now=now, resend_of=data["resend_of"],
-        )  # fmt: skip # one call, two lines
+            actor=me, recipient_id=recipient.id, text=text, client_key=data["client_key"], now=now, resend_of=again
+        )
     except RuleError as refusal:
-        keep_words(me, data["text"], now, answers=_own(me, data["resend_of"]), recipient_id=recipient_id)
+        keep_words(me, text, now, answers=_own(me, again), recipient_id=recipient.id)
         return _write_page(request, me, recipient, form, refusal_in_words(refusal), status=409)
     return redirect("participant:sent", question.pk)
 
@@ -137,12 +147,14 @@ def _write_page(
     status: int = 200,
 ) -> HttpResponse:
     now = timezone.now()
+    again = form["resend_of"].value()
     context = {
         "me": me,
         "now": standing(me.relay, now),
         "recipient": recipient,
         "form": form,
-        "again": form["resend_of"].value() or "",
+        "again": again,
+        "others": reverse("participant:choose") + (f"?again={again}" if again else ""),
         "refusal": refusal,
         "rights": open_rights([me.pk]).count(),
         "due": due_of(me.relay, rules_of(me.relay), now),
@@ -150,14 +162,17 @@ def _write_page(
     return render(request, "relay/participant/write.html", context, status=status)
 
 
-def _save(request: HttpRequest, me: Participant, form: QuestionForm, recipient_id: int) -> HttpResponse:
+def _save(request: HttpRequest, me: Participant, recipient: people.Candidate, form: QuestionForm) -> HttpResponse:
     """The button for those whose browser does not save by itself."""
     kept = DraftForm(request.POST)
     kept.is_valid()
     form.is_valid()
     answers = _own(me, form.cleaned_data.get("resend_of"))
     text = kept.cleaned_data.get("text", "")
-    save_draft(actor=me, text=text, answers=answers, recipient_id=recipient_id, now=timezone.now())
+    try:
+        save_draft(actor=me, text=text, answers=answers, recipient_id=recipient.id, now=timezone.now())
+    except RuleError as refusal:
+        return _write_page(request, me, recipient, form, refusal_in_words(refusal), status=409)
     messages.success(request, _("Your draft is saved. You find it on this page when you come back."))
     return redirect("participant:home")
 

@@ -12,6 +12,7 @@ from depeche.web.relay.participant.people import Choices, Wanted
 LONGEST_QUESTION = 2_000  # characters; a page of text
 LONGEST_ANSWER = 6_000
 LONGEST_REASON = 500
+BIGGEST = 2**63 - 1  # of an identifier in the databases
 
 
 class Words(forms.CharField):
@@ -33,13 +34,13 @@ class Words(forms.CharField):
 class QuestionForm(forms.Form):
     text = Words(longest=LONGEST_QUESTION, label=_("Your question"), missing=_("Write your question first."))
     client_key = forms.UUIDField(widget=forms.HiddenInput)  # made with the form: sent twice, it is one question
-    resend_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    resend_of = forms.IntegerField(required=False, max_value=BIGGEST, widget=forms.HiddenInput)
 
 
 class ResendForm(forms.Form):
     """The same text to somebody else, by the button beside a name."""
 
-    recipient = forms.IntegerField()
+    recipient = forms.IntegerField(max_value=BIGGEST)
     client_key = forms.UUIDField(widget=forms.HiddenInput)
 
 
@@ -55,8 +56,8 @@ class DraftForm(forms.Form):
     """What the page saves while one types; unfinished, so nothing is required and nothing too long is refused."""
 
     text = forms.CharField(required=False, strip=False, max_length=50_000)
-    answers = forms.IntegerField(required=False)
-    recipient = forms.IntegerField(required=False)
+    answers = forms.IntegerField(required=False, max_value=BIGGEST)
+    recipient = forms.IntegerField(required=False, max_value=BIGGEST)
     client_key = forms.UUIDField(required=False)
 
     def clean_text(self) -> str:
