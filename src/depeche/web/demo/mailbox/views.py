@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +13,9 @@ from depeche.web.demo.models import MailboxMail
 PAGE = 50
 STYLED = {
     "default-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "frame-ancestors": ["'none'"],
     "style-src": ["'unsafe-inline'"],  # mail carries its styles on its elements
     "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"],  # no scripts, no forms, no origin
 }
@@ -39,7 +42,7 @@ def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
     return render(request, "demo/mailbox/mail.html", {"mail": get_object_or_404(MailboxMail, pk=mail_id)})
 
 
-@csp_replace(STYLED)
+@csp(STYLED)
 @require_safe
 def mail_html(request: HttpRequest, mail_id: int) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """As a mail program shows it, on a page of its own that may do nothing but be looked at."""
