@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 _MARKS = "\u0300-\u036f\u00ad"  # combining marks (a decomposed å is a + U+030A) and the soft hyphen
-_LETTER = f"[^\\W_][{_MARKS}]*"
 _HYPHEN = "-\u2010\u2011"
 _ABBREVIATIONS = (
     "adm.dir.", "afd.", "bl.a.", "bla.", "ca.", "d.d.", "d.v.s.", "dvs.", "e.g.", "etc.", "evt.", "f.eks.",
@@ -19,13 +19,24 @@ _ABBREVIATIONS = (
     "mv.", "nr.", "o.a.", "o.l.", "o.lign.", "o.s.v.", "obs.", "osv.", "p.g.a.", "p.t.", "pct.", "pga.", "pkt.",
     "pl.", "s.u.", "sml.", "stk.", "t.o.m.", "tlf.", "vedr.", "vha.", "vs.", "årl.",
 )  # fmt: skip  # one list, read as a paragraph
-_PATTERN = re.compile(
-    r"(?P<skip>https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    rf"|(?:(?<![\w.])(?:{'|'.join(map(re.escape, sorted(_ABBREVIATIONS, key=len, reverse=True)))})(?!\w))"
-    rf"|(?:{_LETTER})+(?:(?:[{_HYPHEN}'’]|(?<=\d)[.,:](?=\d))(?:{_LETTER})+)*"
-    rf"(?:[{_HYPHEN}](?=\s+(?:og|eller|samt|and|or)\b))?",
-    re.IGNORECASE,
-)
+_ADDRESS = r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_SHORT = "|".join(map(re.escape, sorted(_ABBREVIATIONS, key=len, reverse=True)))
+_MARKED = re.compile(f"[{_MARKS}]")
+_MAYBE_ADDRESS = re.compile(r"@|://|www\.", re.IGNORECASE)
+
+
+@cache
+def _pattern(*, marked: bool, address: bool) -> re.Pattern[str]:
+    """The pattern of a word. The slower parts are left out for texts (nearly all) that have no use for them."""
+    letters = f"(?:[^\\W_][{_MARKS}]*)+" if marked else r"[^\W_]+"
+    return re.compile(
+        (rf"(?P<skip>{_ADDRESS})|" if address else "")
+        + rf"(?:(?=\w{{1,5}}\.)(?<![\w.])(?i:{_SHORT})(?!\w))"
+        + rf"|{letters}(?:(?:[{_HYPHEN}'’]|(?<=\d)[.,:](?=\d)){letters})*"
+        + rf"(?:[{_HYPHEN}](?=\s+(?:og|eller|samt|and|or)\b))?"
+    )
+
+
 _PLAIN = str.maketrans({"\u00ad": None, "\u2010": "-", "\u2011": "-", "’": "'"})
 
 
@@ -55,8 +66,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.form for token in tokens("Bl.a. børne- og ungeområdet, 2.500 kr.")]
     ['Bl.a.', 'børne-', 'og', 'ungeområdet', '2.500', 'kr.']
     """
+    pattern = _pattern(marked=_MARKED.search(text) is not None, address=_MAYBE_ADDRESS.search(text) is not None)
     return tuple(
-        Token(match.start(), match.end(), normal(match.group()))
-        for match in _PATTERN.finditer(text)
-        if match.lastgroup is None
+        Token(*match.span(), normal(match.group())) for match in pattern.finditer(text) if match.lastgroup is None
     )
