@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from django.db import OperationalError
 
-from depeche.web.common import worker
+from depeche.web.common import sender, worker
 
 calls: list[str] = []
 
@@ -82,7 +82,7 @@ def test_a_duty_is_done_as_often_as_it_asks_for() -> None:
 
 
 def test_a_worker_told_to_stop_stops(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker.sender, "transport", lambda: None)
+    monkeypatch.setattr(sender, "transport", lambda: None)
     register("good")
     stop = Event()
     stop.set()
@@ -91,7 +91,7 @@ def test_a_worker_told_to_stop_stops(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_once_is_one_round_and_says_when_the_database_was_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker.sender, "transport", lambda: None)
+    monkeypatch.setattr(sender, "transport", lambda: None)
     register("good")
     assert worker.run(Event(), once=True) == 0
     assert calls == ["good"]

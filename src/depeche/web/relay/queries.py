@@ -132,8 +132,14 @@ class Needs:
 def needs_you(relay: Relay) -> Needs:
     people = Participant.objects.filter(relay=relay)
     status = OutboxMail.Status
+    later = OutboxMail.objects.filter(
+        subject_type="participant", subject_id=OuterRef("subject_id"), pk__gt=OuterRef("pk")
+    )
     mails = OutboxMail.objects.filter(
-        subject_type="participant", subject_id__in=people.values("pk"), status__in=[status.REFUSED, status.UNSURE]
+        ~Exists(later.filter(status__in=[status.QUEUED, status.SENDING, status.SENT])),  # a later one heals it
+        subject_type="participant",
+        subject_id__in=people.values("pk"),
+        status__in=[status.REFUSED, status.UNSURE],
     ).order_by("-pk")
     expired = Count("received", filter=Q(received__return_reason=Question.Returned.EXPIRED))
     answered = Exists(Answer.objects.filter(author=OuterRef("pk")))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from depeche.core.errors import InputError
 from depeche.web.common.components import Crumb
+from depeche.web.common.outbox import LINK
 from depeche.web.relay import mails as texts
 from depeche.web.relay.actions import setup
 from depeche.web.relay.mails.rendering import Own
@@ -29,16 +30,21 @@ class MailRow(NamedTuple):
     preview: texts.MailPreview
 
 
+def as_read(preview: texts.MailPreview) -> texts.MailPreview:
+    """With words where the personal link goes as the mail leaves: nobody but its owner is shown one."""
+    return preview._replace(text=preview.text.replace(LINK, _("(the personal link)")))
+
+
 @require_safe
 @relay_page("relay.run")
 def mail_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A dry run of all mails: each as it would leave to one participant."""
     own = {text.kind: text for text in MailText.objects.filter(relay=desk.relay)}
     reader = _reader(desk.relay)
-    rows = [
-        MailRow(kind, words.label, kind in own, texts.render(kind, reader, own=_words(desk.relay, kind, own.get(kind))))
-        for kind, words in texts.KINDS.items()
-    ]
+    rows = []
+    for kind, words in texts.KINDS.items():
+        preview = texts.render(kind, reader, own=_words(desk.relay, kind, own.get(kind)))
+        rows.append(MailRow(kind, words.label, kind in own, as_read(preview)))
     return step_page(request, desk, "mails", mails=rows, reader=reader)
 
 
@@ -69,7 +75,7 @@ def mail_text(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         "label": label,
         "saved": saved,
         "reader": _reader(desk.relay),
-        "preview": texts.render(kind, _reader(desk.relay), own=shown),
+        "preview": as_read(texts.render(kind, _reader(desk.relay), own=shown)),
         "placeholders": [(f"{{{name}}}", words) for name, words in texts.placeholders(kind).items()],
     }
     return draw(request, desk, "setup/mail_text.html", Crumb(label), **context)

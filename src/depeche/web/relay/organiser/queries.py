@@ -11,7 +11,7 @@ FILTERS = ("silent", "waiting", "suspended", "refused")
 
 
 def people(relay: Relay, search: str = "", only: str = "") -> QuerySet[Participant]:
-    """By name. Each with `asked_any`, `answered_any`, `has_right`, and `mail`: the state of the last one sent to them."""
+    """By name. Each with `asked_any`, `answered_any`, `has_right`, and `mail`: the state of the last one to them."""
     mails = OutboxMail.objects.filter(subject_type="participant", subject_id=OuterRef("pk")).order_by("-pk")
     found = (
         Participant.objects.filter(relay=relay)
