@@ -101,6 +101,12 @@ class Workshop:
         )
         return tuple((section, claims) for section, claims in found if claims)
 
+    @cached_property
+    def listing(self) -> tuple[tuple[Section, int], ...]:
+        """Every section with the number of its orphan claims."""
+        counts = {section.key: len(claims) for section, claims in self.claims_by_section}
+        return tuple((section, counts.get(section.key, 0)) for section in self.sections)
+
     def preview(self, markdown: str) -> SafeString:
         """A text as the report will show it."""
         return mark_safe(prose(compile_prose(markdown, self.evidence), self.report.language, HEADING))

@@ -102,6 +102,14 @@ class SectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
     )
     base = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    over = forms.CharField(
+        max_length=64, required=False, widget=forms.HiddenInput
+    )  # of a text the writer has been shown
+
+    def began_from(self) -> str:
+        """The stamp of the text that may be written over."""
+        base: str = self.cleaned_data["over"] or self.cleaned_data["base"]
+        return base
 
 
 class PublishForm(forms.Form):

@@ -28,7 +28,7 @@ def said(error: RuleError) -> str:
         "corpus_of_another_project": _("That material belongs to another project. Choose one from the list."),
         "section_changed": _(
             "Somebody else has saved this section since you opened it. Your text is still in the field, but it has not "
-            "been saved. Here is what is saved now; put the two together, and save."
+            "been saved. Here is what is saved now: put the two together in the field, then save it in its place."
         ),
         "already_published": _("A version has been published since you opened the page. No further one was made."),
         "already_withdrawn": _("The version was withdrawn already."),

@@ -21,6 +21,7 @@ class Section:
     key: str  # of core.reporting.text_slots
     slug: str  # in addresses: no name of a theme stands in one
     label: str
+    short: str  # under the relay it belongs to
     hint: str
     text: str
     lost: bool = False  # its theme or relay is no longer in the material
@@ -36,22 +37,23 @@ class Section:
     @property
     def inner(self) -> bool:
         """Belongs under the one before it: a theme of a relay."""
-        return self.key.startswith("theme:")
+        return self.key.startswith("theme:") and not self.lost
 
 
 def sections(corpus: Corpus, language: str, texts: Mapping[str, str]) -> tuple[Section, ...]:
     """All places in reading order; last, written texts that have lost theirs, so that nothing written disappears."""
     slots = text_slots(corpus, language)
     known = {slot.key for slot in slots}
-    found = [
-        Section(at, slot.key, slug(slot.key), slot.label, hint(slot.key), texts.get(slot.key, ""))
-        for at, slot in enumerate(slots, start=1)
-    ]
-    lost = [(key, text) for key, text in texts.items() if key not in known and text.strip()]
-    found += [
-        Section(at, key, slug(key), key.rpartition(":")[2], hint("lost"), text, lost=True)
-        for at, (key, text) in enumerate(lost, start=len(found) + 1)
-    ]
+    found: list[Section] = []
+    relay = ""
+    for place, (key, label) in enumerate(slots, start=1):
+        relay = label if key.startswith("source:") else relay
+        short = label.removeprefix(f"{relay} · ")
+        found.append(Section(place, key, slug(key), label, short, hint(key), texts.get(key, "")))
+    for key, text in texts.items():
+        if key not in known and text.strip():
+            name = key.rpartition(":")[2]
+            found.append(Section(len(found) + 1, key, slug(key), name, name, hint("lost"), text, lost=True))
     return tuple(found)
 
 

@@ -54,7 +54,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     context = {
         "row": queries.row(draft),
         "report": draft,
-        "sections": workshop.sections,
+        "sections": workshop.listing,
         "claims": workshop.claims_by_section,
         "may_publish": allows(require(user, draft.project, "report.write").role, "report.publish"),
         **pages.staff(draft.project, draft.title),

@@ -36,7 +36,7 @@ def section(request: HttpRequest, report_id: int, slug: str) -> HttpResponse:
         return _page(request, found, form)
     written = replace(found, markdown=form.cleaned_data["markdown"])
     try:
-        base = _save(request, written, form.cleaned_data["base"])
+        base = _save(request, written, form.began_from())
     except RuleError as error:
         return _page(request, written, form, refusal=said(error))
     if request.headers.get("HX-Request"):
