@@ -192,7 +192,7 @@ def _bars(bars: tuple[Bar, ...], size: ChartSize) -> str:
         for at, bar in enumerate(bars)
     ]
     label = min(size.label, max((len(bar.name) for bar in bars), default=0) * size.font * 0.56 + 14)
-    room = max((len(bar.label) for bar in bars), default=0) * size.font * 0.58 + 14
+    room = max((len(bar.label) for bar in bars), default=0) * size.font * 0.62 + 16
     across = alt.Scale(domain=[0, most], range=[label, size.width - room], nice=False)
     down = alt.Y("at:O", axis=None, scale=alt.Scale(domain=list(range(len(bars)))))
     base = alt.Chart(_data(values))
@@ -265,7 +265,7 @@ def _data(rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401  altair's classes 
 def _svg(layered: Any, size: ChartSize, height: float) -> str:  # noqa: ANN401  altair is untyped
     _register_fonts()
     spec = (
-        layered.properties(width=size.width, height=height, padding=0, background="transparent")
+        layered.properties(width=size.width, height=height, padding=0, background="transparent", autosize="none")
         .configure(font=style.FAMILY, aria=False)
         .configure_view(stroke=None)
         .configure_text(fontSize=size.font, color=style.INK, baseline="middle")

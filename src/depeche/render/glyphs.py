@@ -10,7 +10,7 @@ from typing import Final
 
 from depeche.render.style import FONTS
 
-MISSING: Final = "\N{WHITE SQUARE}"
+MISSING: Final = "\N{LOZENGE}"
 # joiners and selectors shape the characters beside them and show nothing themselves
 _SHAPING: Final = frozenset({0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x00AD})
 
@@ -19,11 +19,12 @@ _SHAPING: Final = frozenset({0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x00AD})
 def covered() -> frozenset[int]:
     """Code points that the text face or the emoji face has a glyph for."""
     names = ("IBMPlexSans-Regular.ttf", "NotoEmoji-Regular.ttf")
-    return frozenset().union(*(code_points(FONTS / name) for name in names)) | _SHAPING
+    found = frozenset().union(*(code_points(FONTS / name) for name in names)) | _SHAPING
+    return frozenset(code for code in found if unicodedata.category(chr(code)) != "Cc")
 
 
 def printable(text: str) -> str:
-    """`text` in NFC with line breaks and tabs as blanks, and what cannot be shown as □."""
+    """`text` in NFC with line breaks and tabs as blanks, and what cannot be shown as ◊."""
     if text.isascii() and text.isprintable():
         return text
     known = covered()

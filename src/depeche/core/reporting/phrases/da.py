@@ -40,7 +40,7 @@ DANISH: Final[dict[str, str]] = {
     "figure_hidden": "vises ikke",
     "figure_unknown": "ikke oplyst",
     "show_table": "Vis tallene som tabel",
-    "missing_glyphs": "Tegn, som skrifterne i PDF-udgaven ikke rummer, er erstattet af □. De står i webudgaven.",
+    "missing_glyphs": "Tegn, som skrifterne i PDF-udgaven ikke rummer, er erstattet af ◊. De står i webudgaven.",
     # tables
     "col_theme": "Tema",
     "col_questions": "Spørgsmål",

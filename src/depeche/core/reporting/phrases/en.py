@@ -40,7 +40,7 @@ ENGLISH: Final[dict[str, str]] = {
     "figure_hidden": "not shown",
     "figure_unknown": "not stated",
     "show_table": "Show the figures as a table",
-    "missing_glyphs": "Characters the typefaces of the PDF lack are replaced by □. The web edition has them.",
+    "missing_glyphs": "Characters the typefaces of the PDF lack are replaced by ◊. The web edition has them.",
     # tables
     "col_theme": "Theme",
     "col_questions": "Questions",
