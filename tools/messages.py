@@ -159,7 +159,9 @@ def merge(
         entry = entries.get(message.key)
         if entry is None:
             entry = polib.POEntry(msgctxt=message.context, msgid=message.text, msgid_plural=message.plural)
-            before = known.get(message.key) or elsewhere.get(message.key)
+            before = known.get(message.key)
+            if before is None or not before.translated():
+                before = elsewhere.get(message.key, before)
             if before is not None and bool(before.msgid_plural) == bool(message.plural):
                 entry.msgstr, entry.msgstr_plural = before.msgstr, dict(before.msgstr_plural)
                 entry.flags, entry.tcomment = list(before.flags), before.tcomment
