@@ -68,7 +68,7 @@ class Both(RuleBasedStateMachine):
             quiet_nights=st.booleans(),
             decline=st.booleans(),
         ),
-        opened=st.booleans(),
+        opened=st.sampled_from([True, True, True, False]),
     )
     def begin(self, rules: Rules, opened: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
         self.w = world.make(PEOPLE, rules, opened=opened)
@@ -94,10 +94,25 @@ class Both(RuleBasedStateMachine):
         questions = list(Question.objects.filter(relay=self.w.relay).order_by("pk"))
         return questions[number % len(questions)] if questions else None
 
-    def somebody(self, pk: int) -> Participant:
-        return Participant.objects.get(pk=pk)
+    @rule(turns=st.lists(pick, min_size=2, max_size=8))
+    def carry_on(self, turns: list[int]) -> None:
+        """A stretch of what people mostly do: ask whom they may, answer, now and then decline or withdraw."""
+        for turn in turns:
+            waiting = Question.objects.filter(relay=self.w.relay, status="waiting").order_by("pk")
+            holders = [p for p in self.w.people if self.core.people[str(p.pk)].rights]
+            if len(waiting) and turn % 5 < 2:
+                self._answer(waiting[turn % len(waiting)], None)
+            elif len(waiting) and turn % 5 == 2:
+                self._end(waiting[turn % len(waiting)], None, declines=turn % 2 == 0)
+            elif holders:
+                asker = holders[turn % len(holders)]
+                free = [p for p in self.w.people if not self.core.why_not_ask(str(asker.pk), str(p.pk), self.now)]
+                back = Question.objects.filter(asker=asker, status="returned").order_by("-pk").first()
+                recipient = (free or self.w.people)[turn // 7 % len(free or self.w.people)]
+                self.sent += 1
+                self._ask(asker, recipient, back if turn % 3 == 0 else None)
 
-    @rule(hours=st.sampled_from([0, 1, 5, 13, 30]), worker=st.booleans())
+    @rule(hours=st.sampled_from([0, 1, 1, 5, 13, 30]), worker=st.booleans())
     def wait(self, hours: int, worker: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
         """Time passes; the worker may be late, but not with opening: before that nothing happens."""
         self.w.now += hours * world.HOUR
@@ -126,6 +141,13 @@ class Both(RuleBasedStateMachine):
         before = Question.objects.filter(asker=me, client_key=key).first()
         back = Question.objects.filter(asker=me, status="returned").order_by("pk")
         returned = back[number % len(back)] if resend and len(back) else None
+        if before is not None:
+            sent = actions.ask(actor=me, recipient_id=other.pk, text="?", client_key=key, now=self.now)
+            assert sent == before
+            return
+        self._ask(me, other, returned)
+
+    def _ask(self, me: Participant, other: Participant, returned: Question | None) -> None:
         made: list[Question] = []
 
         def act() -> None:
@@ -134,16 +156,11 @@ class Both(RuleBasedStateMachine):
                     actor=me,
                     recipient_id=other.pk,
                     text="?",
-                    client_key=key,
+                    client_key=uuid5(NAMES, str(self.sent)),
                     now=self.now,
                     resend_of=returned.pk if returned else None,
                 )
             )
-
-        if before is not None:
-            act()
-            assert made == [before]
-            return
 
         def event() -> events.Event:
             right = key_of(made[0].right) if made else "none"
@@ -156,12 +173,15 @@ class Both(RuleBasedStateMachine):
         if self.both(act, event) and returned is not None:
             assert made[0].resent_from == returned
 
-    @rule(number=pick, who=person, own=st.booleans())
-    def answer(self, number: int, who: int, own: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+    @rule(number=pick, who=st.none() | person)
+    def answer(self, number: int, who: int | None) -> None:
         question = self.some_question(number)
-        if question is None:
-            return
-        actor = self.somebody(question.recipient_id) if own else self.w.people[who]
+        if question is not None:
+            self._answer(question, who)
+
+    def _answer(self, question: Question, who: int | None) -> None:
+        """By the recipient, or by person number `who`."""
+        actor = question.recipient if who is None else self.w.people[who]
         text = f"Svar {question.pk}"
         if question.status == "answered" and actor.pk == question.recipient_id:
             text += " igen"  # the same words would be the same answer
@@ -170,27 +190,26 @@ class Both(RuleBasedStateMachine):
             lambda: events.Answered(self.now, str(question.pk), str(actor.pk)),
         )
 
-    @rule(number=pick, who=person, own=st.booleans())
-    def decline(self, number: int, who: int, own: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+    @rule(number=pick, who=st.none() | person, declines=st.booleans())
+    def end(self, number: int, who: int | None, declines: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
         question = self.some_question(number)
-        if question is None or question.return_reason == "declined":
-            return
-        actor = self.somebody(question.recipient_id) if own else self.w.people[who]
-        self.both(
-            lambda: actions.decline(actor=actor, question_id=question.pk, reason="Ferie", now=self.now),
-            lambda: events.Declined(self.now, str(question.pk), str(actor.pk)),
-        )
+        if question is not None and question.return_reason != ("declined" if declines else "withdrawn"):
+            self._end(question, who, declines=declines)
 
-    @rule(number=pick, who=person, own=st.booleans())
-    def withdraw(self, number: int, who: int, own: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
-        question = self.some_question(number)
-        if question is None or question.return_reason == "withdrawn":
-            return
-        actor = self.somebody(question.asker_id) if own else self.w.people[who]
-        self.both(
-            lambda: actions.withdraw(actor=actor, question_id=question.pk, now=self.now),
-            lambda: events.Withdrawn(self.now, str(question.pk), str(actor.pk)),
-        )
+    def _end(self, question: Question, who: int | None, *, declines: bool) -> None:
+        """Declined by the recipient or withdrawn by the asker, or either by person number `who`."""
+        rightful = question.recipient if declines else question.asker
+        actor = rightful if who is None else self.w.people[who]
+        if declines:
+            self.both(
+                lambda: actions.decline(actor=actor, question_id=question.pk, reason="Ferie", now=self.now),
+                lambda: events.Declined(self.now, str(question.pk), str(actor.pk)),
+            )
+        else:
+            self.both(
+                lambda: actions.withdraw(actor=actor, question_id=question.pk, now=self.now),
+                lambda: events.Withdrawn(self.now, str(question.pk), str(actor.pk)),
+            )
 
     @rule(who=person)
     def suspend_or_restore(self, who: int) -> None:
@@ -258,7 +277,7 @@ class Both(RuleBasedStateMachine):
 
 QUICK = settings(
     max_examples=25,
-    stateful_step_count=30,
+    stateful_step_count=25,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes: every step costs queries
 )
