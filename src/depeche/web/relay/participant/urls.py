@@ -1,9 +1,18 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from depeche.web.relay.participant import answering, asking, reading, views
 
+
+class Identifier(IntConverter):
+    """A number that fits the databases; a longer one is no address of ours."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(Identifier, "identifier")
 app_name = "participant"
 urlpatterns = [
     path("l/<str:token>", views.link, name="link"),
@@ -13,12 +22,12 @@ urlpatterns = [
     path("farvel/", views.leave, name="leave"),
     path("kladde/", asking.draft, name="draft"),
     path("spoerg/", asking.choose, name="choose"),
-    path("spoerg/<int:recipient_id>/", asking.write, name="write"),
-    path("spoerg-igen/<int:question_id>/", asking.send_again, name="send_again"),
-    path("sendt/<int:question_id>/", asking.sent, name="sent"),
-    path("svar/<int:question_id>/", answering.answer, name="answer"),
-    path("svar/<int:question_id>/sig-nej/", answering.decline, name="decline"),
-    path("svar/<int:question_id>/tak/", answering.thanks, name="thanks"),
+    path("spoerg/<identifier:recipient_id>/", asking.write, name="write"),
+    path("spoerg-igen/<identifier:question_id>/", asking.send_again, name="send_again"),
+    path("sendt/<identifier:question_id>/", asking.sent, name="sent"),
+    path("svar/<identifier:question_id>/", answering.answer, name="answer"),
+    path("svar/<identifier:question_id>/sig-nej/", answering.decline, name="decline"),
+    path("svar/<identifier:question_id>/tak/", answering.thanks, name="thanks"),
     path("laes/", reading.pairs, name="pairs"),
-    path("traad/<int:thread_id>/", reading.thread, name="thread"),
+    path("traad/<identifier:thread_id>/", reading.thread, name="thread"),
 ]

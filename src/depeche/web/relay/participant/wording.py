@@ -197,9 +197,10 @@ REFUSALS: Mapping[str, Callable[[RuleError], Refusal]] = {
         gettext_lazy("This question has not come back to you, so it cannot be sent again."), _COPY, elsewhere=True
     ),
     "asked_already": _plain(gettext_lazy("This question has been sent already."), _COPY, elsewhere=True),
+    "no_such_question": _plain(gettext_lazy("This question is not in this relay."), _COPY, elsewhere=True),
     "empty_text": _plain(gettext_lazy("There was no text to send."), gettext_lazy("Write something, then send it.")),
     "text_too_long": _plain(
         gettext_lazy("The text is too long."), gettext_lazy("Shorten it, then send it. Nothing is lost.")
     ),
-    "reason_missing": _plain(gettext_lazy("There was no reason."), gettext_lazy("Say in a sentence why you decline.")),
+    "empty_reason": _plain(gettext_lazy("There was no reason."), gettext_lazy("Say in a sentence why you decline.")),
 }
