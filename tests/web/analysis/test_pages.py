@@ -260,3 +260,10 @@ def test_the_start_page_says_what_to_do_first(client: Client, world: World) -> N
     world.corpus.delete()
     text = client.get(reverse("analysis:list", args=[world.project.pk]), headers={"accept-language": "en"})
     assert "Nothing to analyse yet" in text.content.decode()
+
+
+def test_undoing_leads_back_to_the_card(client: Client, world: World) -> None:
+    theme = world.theme("Tillid")
+    world.move(theme, 2)
+    text = act(client, world, "undo", pile="unsorted", unit=world.unit(5).pk)
+    assert re.search(r'<h2 id="reading-heading"[^>]*>Card 2</h2>', text)

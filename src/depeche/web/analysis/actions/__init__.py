@@ -13,13 +13,14 @@ from depeche.web.analysis.actions.themes import (
     place_theme,
     split_theme,
 )
-from depeche.web.analysis.actions.undo import redo, undo, undo_to
+from depeche.web.analysis.actions.undo import card_of, redo, undo, undo_to
 
 __all__ = [
     "Card",
     "Moved",
     "Side",
     "add_relay",
+    "card_of",
     "choose_quote",
     "create_theme",
     "delete_theme",

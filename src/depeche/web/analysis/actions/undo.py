@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
-from depeche.web.analysis.actions._journal import note, repeat, revert
+from depeche.web.analysis.actions._journal import TABLES, note, repeat, revert, rows_of
 from depeche.web.analysis.actions._lock import working
-from depeche.web.analysis.models import Change, Corpus
+from depeche.web.analysis.models import Change, Corpus, TextUnit
 from depeche.web.analysis.rules import MATERIAL
 
 
@@ -51,6 +51,19 @@ def redo(*, actor: User, corpus: Corpus, now: datetime) -> Change:
         Change.objects.filter(pk=change.pk).update(undone_at=None)
         note("analysis.redone", actor=actor, corpus=step.corpus, now=now, change=change.pk)
         return change
+
+
+def card_of(change: Change) -> int | None:
+    """The question a change touched, where it touched one alone: a person who undoes it wants to see it."""
+    units = {
+        int(str(values[TABLES[row.table].fields.index("unit_id")]))
+        for row in rows_of(change)
+        if row.table != "theme"
+        for values in (row.before, row.after)
+        if values is not None
+    }
+    found = TextUnit.objects.filter(pk__in=units).values_list("question_id", "pk") if len(units) == 1 else ()
+    return next((question or unit for question, unit in found), None)
 
 
 def done(corpus: Corpus) -> QuerySet[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -24,13 +24,20 @@ from depeche.web.projects.doors import person
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import require
 
-__all__ = ["act", "address", "corpus_for", "page", "person", "project_for", "search_key", "shown", "where"]
+__all__ = ["Done", "act", "address", "corpus_for", "page", "person", "project_for", "search_key", "shown", "where"]
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Corpus, P], HttpResponse]
-Act = Callable[Concatenate[HttpRequest, Corpus, datetime, P], str]
+Act = Callable[Concatenate[HttpRequest, Corpus, datetime, P], "str | Done"]
 DIGITS = 19  # of a key the database can hold
 SHOWN = ("themes", "cards", "reading")
+
+
+class Done(NamedTuple):
+    """What was done, in words, and the card to read now where it is another than before."""
+
+    said: str
+    unit: int | None = None
 
 
 def project_for(request: HttpRequest, project_id: int, permission: str) -> Project:
@@ -61,14 +68,16 @@ def act(step: Act[P]) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse
     @wraps(step)
     def door(request: HttpRequest, corpus_id: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         corpus = corpus_for(request, corpus_id, "analysis.work")
+        unit = None
         try:
-            said = step(request, corpus, timezone.now(), *args, **kwargs)
+            done = step(request, corpus, timezone.now(), *args, **kwargs)
         except RuleError as error:
             messages.error(request, rules.said(error))
         else:
+            said, unit = done if isinstance(done, Done) else (done, None)
             if said:
                 messages.success(request, said)
-        return HttpResponseRedirect(back(request, corpus))
+        return HttpResponseRedirect(back(request, corpus, unit))
 
     return require_POST(login_required(door))
 
@@ -109,10 +118,10 @@ def address(corpus: Corpus, view: str = "workbench", /, **params: object) -> str
     return reverse(f"analysis:{view}", args=[corpus.pk]) + (f"?{query}" if query else "")
 
 
-def back(request: HttpRequest, corpus: Corpus) -> str:
+def back(request: HttpRequest, corpus: Corpus, unit: int | None = None) -> str:
     """The page a form was sent from, from the form's own hidden fields; never an address somebody else wrote."""
     sent = request.POST
     if sent.get("view") in {"board", "quotes", "history", "themes"}:
         return address(corpus, sent["view"], source=_number(sent.get("source")))
     place = where(request, corpus, sent)
-    return address(corpus, pile=place.pile, source=place.source, unit=place.unit, show=shown(sent))
+    return address(corpus, pile=place.pile, source=place.source, unit=unit or place.unit, show=shown(sent))

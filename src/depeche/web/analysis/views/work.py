@@ -14,7 +14,7 @@ from depeche.core.errors import RuleError
 from depeche.web.analysis import actions, queries, spans
 from depeche.web.analysis.forms import MoveForm, PassageForm, ThemeForm
 from depeche.web.analysis.models import Corpus, TextUnit, Theme
-from depeche.web.analysis.views._access import act, person, search_key
+from depeche.web.analysis.views._access import Done, act, person, search_key
 
 
 @act
@@ -175,10 +175,11 @@ def place_quote(request: HttpRequest, corpus: Corpus, now: datetime, unit_id: in
 
 
 @act
-def undo(request: HttpRequest, corpus: Corpus, now: datetime) -> str:
+def undo(request: HttpRequest, corpus: Corpus, now: datetime) -> Done:
     seen = _chosen(request, "seen") if request.POST.get("seen") else None
     change = actions.undo(actor=person(request), corpus=corpus, seen=seen, now=now)
-    return _("Undone: %(what)s.") % {"what": queries.sentence(change.kind, change.data["figures"])}
+    said = _("Undone: %(what)s.") % {"what": queries.sentence(change.kind, change.data["figures"])}
+    return Done(said, actions.card_of(change))
 
 
 @act
