@@ -236,7 +236,7 @@ def test_refusals_of_drafts() -> None:
         ({"answers": None, "recipient_id": None, "text": "x" * 10_001}, "text_too_long"),
     ):
         with pytest.raises(RuleError, match=expected):
-            actions.save_draft(actor=w.people[2], now=w.now, **kwargs)  # type: ignore[arg-type] # fields by name
+            actions.save_draft(actor=w.people[2], now=w.now, **kwargs)
 
 
 def test_no_word_of_a_participant_is_in_events_or_mails() -> None:

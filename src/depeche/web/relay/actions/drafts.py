@@ -26,8 +26,7 @@ def save_draft(*, actor: Participant, text: str, answers: int | None, recipient_
     part = Q(recipient=actor) | Q(asker=actor, status=Question.Status.RETURNED)
     if answers is not None and not Question.objects.filter(part, pk=answers).exists():
         raise RuleError("not_recipient")
-    people = Participant.objects.filter(pk=recipient_id, relay_id=actor.relay_id)
-    if recipient_id is not None and not people.exists():
+    if recipient_id is not None and not Participant.objects.filter(pk=recipient_id, relay_id=actor.relay_id).exists():
         raise RuleError("not_participant")
     return keep_words(actor, text, now, answers=answers, recipient_id=recipient_id)
 
