@@ -100,7 +100,8 @@ def differences(target: Path) -> list[str]:
     """Files that are not as this script wrote them; empty when all is well."""
     if not (target / SUMS).exists():
         return [f"{target.name}/{SUMS} is missing: run tools/vendor_dkfds.py"]
-    wanted = dict(reversed(line.split("  ", 1)) for line in (target / SUMS).read_text(encoding="utf-8").splitlines())
+    lines = (line.partition("  ") for line in (target / SUMS).read_text(encoding="utf-8").splitlines())
+    wanted = {name: digest for digest, _, name in lines}
     present = {str(p.relative_to(target).as_posix()): p for p in target.rglob("*") if p.is_file() and p.name != SUMS}
     faults = [f"missing: {name}" for name in sorted(wanted.keys() - present.keys())]
     faults += [f"not vendored by the script: {name}" for name in sorted(present.keys() - wanted.keys())]

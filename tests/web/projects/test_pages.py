@@ -13,6 +13,7 @@ from depeche.web.accounts.models import User
 from depeche.web.common.models import Event
 from depeche.web.projects.actions import create_project
 from depeche.web.projects.models import Membership, Project, Role
+from depeche.web.projects.queries import projects_of
 
 pytestmark = pytest.mark.django_db
 MANAGE = {Role.OWNER}
@@ -69,6 +70,7 @@ def test_a_colleague_is_invited_and_given_another_role(project: Project, owner: 
     client.post(address, {"email": "Ole@Staff.test", "name": "Ole Hald", "role": "analyst"})
     membership = Membership.objects.get(user__email="ole@staff.test")
     assert membership.role == Role.ANALYST
+    assert [listed.member_count for listed in projects_of(owner)] == [2]
     client.post(reverse("projects:change_role", args=[project.pk, membership.pk]), {"role": "facilitator"})
     membership.refresh_from_db()
     assert membership.role == Role.FACILITATOR

@@ -41,6 +41,6 @@ def project_page(
             require(person(request), project, permission)
             return view(request, project, *args, **kwargs)
 
-        return login_required(opened)
+        return login_required(opened)  # type: ignore[return-value] # Django gives the id by name; Concatenate cannot say so
 
     return door

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from depeche.web.projects.models import Membership, Project
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 def projects_of(user: User) -> QuerySet[Project]:
     """The user's projects, newest first, each with `role` and the number of relays and members."""
+    mine = Membership.objects.filter(project=OuterRef("pk"), user_id=user.pk)
     return (
-        Project.objects.filter(memberships__user=user)
+        Project.objects.filter(Exists(mine))  # not a join: it would leave only one's own membership to be counted
         .annotate(
-            role=F("memberships__role"),
+            role=Subquery(mine.values("role")[:1]),
             relay_count=Count("relays", distinct=True),
-            member_count=Count("members", distinct=True),
+            member_count=Count("memberships", distinct=True),
         )
         .order_by("-created_at", "-pk")
     )

@@ -53,7 +53,7 @@ def relay_page(permission: str) -> Callable[[View[P]], Door[P]]:
             membership = require(user, relay.project, permission)
             return view(request, Desk(relay, user, membership.role), *args, **kwargs)
 
-        return login_required(opened)
+        return login_required(opened)  # type: ignore[return-value] # Django gives the id by name; Concatenate cannot say so
 
     return door
 

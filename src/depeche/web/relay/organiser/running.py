@@ -50,7 +50,7 @@ def monitor(request: HttpRequest, desk: Desk) -> HttpResponse:
         "needs": queries.needs_you(desk.relay),
         "paused": "paused" in request.GET,
         "acts": {act.value: allowed for act, allowed in acts.items()},
-        "running": phase in {Phase.OPEN, Phase.ANSWERING},
+        "running": phase in {"open", "answering"},
     }
     template = "monitor/live.html" if request.headers.get("HX-Request") == "true" else "monitor/page.html"
     return draw(request, desk, template, **context)
