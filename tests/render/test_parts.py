@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depeche.core.corpus import Span
-from depeche.core.reporting import Evidence
+from depeche.core.reporting import Evidence, ReportTexts, build_report
 from depeche.core.reporting.quoting import quote
 from depeche.render.csv_tables import THEME_COLUMNS, WORD_COLUMNS, themes_csv, words_csv
 from depeche.render.dates import long_date
-from depeche.render.glyphs import MISSING, covered, printable
+from depeche.render.glyphs import MISSING, covered, printable, running
 from depeche.render.markdown import parse, plain
 from depeche.render.markup import Markup, el, join
+from depeche.render.pdf_blocks import document
 from depeche.render.quotes import Look, paragraphs
 from tests.core.reporting.corpora import one, small
 from tests.render.awkward import hostile
@@ -119,3 +120,12 @@ def test_dates_in_words() -> None:
     assert long_date("2026-11-22", "da") == "22. november 2026"
     assert long_date("2026-11-02", "en") == "2 November 2026"
     assert long_date("i efteråret", "da") == "i efteråret"
+
+
+def test_long_words_may_break_but_charts_are_left_alone() -> None:
+    assert running("x" * 45) == "x" * 20 + "\u200b" + "x" * 20 + "\u200b" + "x" * 5
+    assert running("kort ord") == "kort ord"
+    data = document(build_report(hostile(), ReportTexts(), "da"))
+    drawn = [block["svg"] for block in data["blocks"] if block["k"] == "chart"]  # type: ignore[attr-defined]  # plain data
+    assert drawn
+    assert all("\u200b" not in svg for svg in drawn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from functools import cache
@@ -11,8 +12,12 @@ from typing import Final
 from depeche.render.style import FONTS
 
 MISSING: Final = "\N{LOZENGE}"
-# joiners and selectors shape the characters beside them and show nothing themselves
-_SHAPING: Final = frozenset({0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x00AD})
+LONGEST: Final = 40  # a run of so many signs without a blank may be broken anywhere
+# joiners, selectors and places to break shape the characters beside them and show nothing themselves
+_SHAPING: Final = frozenset({0x200B, 0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x00AD})
+
+
+_LONG: Final = re.compile(rf"[^\s\u200b]{{{LONGEST},}}")
 
 
 @cache
@@ -24,7 +29,7 @@ def covered() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """`text` in NFC with line breaks and tabs as blanks, and what cannot be shown as ◊."""
+    """`text` in NFC, line breaks and tabs as blanks, and what cannot be shown as ◊."""
     if text.isascii() and text.isprintable():
         return text
     known = covered()
@@ -37,6 +42,16 @@ def printable(text: str) -> str:
         else:
             out.append(MISSING)
     return "".join(out)
+
+
+def running(text: str) -> str:
+    """`printable` text for a paragraph or cell: very long words have places where a line may break."""
+    return printable(_LONG.sub(_breakable, text))
+
+
+def _breakable(match: re.Match[str]) -> str:
+    word = match[0]
+    return "\u200b".join(word[at : at + LONGEST // 2] for at in range(0, len(word), LONGEST // 2))
 
 
 def code_points(font: Path) -> frozenset[int]:

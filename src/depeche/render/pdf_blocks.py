@@ -19,7 +19,7 @@ from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.speak import Voice, number, per_cent, resolved, shown, spoken
 from depeche.render.charts import Chart, Table, charts_of
 from depeche.render.dates import long_date
-from depeche.render.glyphs import MISSING, printable
+from depeche.render.glyphs import MISSING, printable, running
 from depeche.render.html_sections import cross_title
 from depeche.render.html_text import question_count
 from depeche.render.markdown import Block, Inline, parse
@@ -79,11 +79,11 @@ def _holds(value: object, text: str) -> bool:
 
 
 def _plain(text: str) -> Nodes:
-    return [{"k": "t", "s": printable(text)}]
+    return [{"k": "t", "s": running(text)}]
 
 
 def _heading(text: str, level: int, *, outlined: bool = False) -> Node:
-    return {"k": "h", "level": level, "s": printable(text), "outlined": outlined}
+    return {"k": "h", "level": level, "s": running(text), "outlined": outlined}
 
 
 def _sentence(value: Sentence, language: str) -> Nodes:
@@ -111,7 +111,7 @@ def _block(block: Block, level: int) -> Node:
         words = "".join(part.text for part in _flat(block.inlines))
         return _heading(words, min(6, level + max(0, block.level - 2)))
     if block.kind in {"code", "rule"}:
-        return {"k": block.kind, "s": "\n".join(printable(line) for line in block.text.splitlines())}
+        return {"k": block.kind, "s": "\n".join(running(line) for line in block.text.splitlines())}
     if block.kind == "table":
         rows = [["".join(part.text for part in _flat(cell.inlines)) for cell in row.blocks] for row in block.blocks]
         return _table(Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:])), names=len(rows[0]))
@@ -140,19 +140,15 @@ def _inlines(inlines: tuple[Inline, ...]) -> Nodes:
         elif item.kind in {"strong", "em"}:
             out.append({"k": "b" if item.kind == "strong" else "e", "c": inner})
         else:
-            out.append({"k": "c" if item.kind == "code" else "t", "s": printable(item.text)})
+            out.append({"k": "c" if item.kind == "code" else "t", "s": running(item.text)})
     return out
 
 
-def _table(table: Table, *, names: int = 1, narrow: bool = False) -> Node:
-    rows = [[[printable(line) for line in cell.split("\n")] for cell in row] for row in table.rows]
-    return {
-        "k": "table",
-        "head": [printable(cell) for cell in table.head],
-        "rows": rows,
-        "names": names,
-        "narrow": narrow,
-    }
+def _table(table: Table, *, names: int = 1, narrow: bool = False, tight: bool = False) -> Node:
+    """`narrow` keeps the numbers near their names; `tight` sets the rows closer."""
+    head = [running(cell) for cell in table.head]
+    rows = [[[running(line) for line in cell.split("\n")] for cell in row] for row in table.rows]
+    return {"k": "table", "head": head, "rows": rows, "names": names, "narrow": narrow, "tight": tight}
 
 
 def _chart(chart: Chart, size: ChartSize) -> Node:
@@ -223,10 +219,8 @@ def _pair(pair: PairQuote, language: str) -> Node:
         "whole": room <= WHOLE,
         "q": _quote(pair.question),
         "a": _quote(pair.answer) if pair.answer else silent,
-        "qby": printable(phrase(language, "question_by").format(group=pair.asker_group)) if pair.asker_group else "",
-        "aby": printable(phrase(language, "answer_by").format(group=pair.answerer_group))
-        if pair.answerer_group
-        else "",
+        "qby": running(phrase(language, "question_by").format(group=pair.asker_group)) if pair.asker_group else "",
+        "aby": running(phrase(language, "answer_by").format(group=pair.answerer_group)) if pair.answerer_group else "",
     }
 
 
@@ -234,7 +228,7 @@ def _quote(quote: Quote) -> list[Nodes]:
     def one(text: str, look: Look) -> Node:
         if look is Look.STRONG:
             return {"k": "b", "c": _plain(text)}
-        return {"k": "q" if look is Look.TRIM else "t", "s": printable(text)}
+        return {"k": "q" if look is Look.TRIM else "t", "s": running(text)}
 
     return [[one(text, look) for text, look in runs] for runs in paragraphs(quote)]
 
@@ -255,7 +249,7 @@ def _cross(report: Report) -> Nodes:
     blocks.append({"k": "lead", "c": _plain(phrase(language, "words_lead"))})
     drawn = [charts[f"s-ord-kilde-{at + 1}"] for at, column in enumerate(data.words) if column.rows]
     for at in range(0, len(drawn), 2):
-        two = [[_chart(chart, NARROW), _table(chart.table)] for chart in drawn[at : at + 2]]
+        two = [[_chart(chart, NARROW), _table(chart.table, tight=True)] for chart in drawn[at : at + 2]]
         blocks.append({"k": "columns", "columns": [*two, *([[]] if len(two) == 1 else [])]})
     for item in data.comparisons:
         blocks += _comparison(item, language)

@@ -57,5 +57,5 @@ def with_pairs(corpus: Corpus, *made: Pair) -> Corpus:
     return replace(corpus, pairs=made)
 
 
-def one(question: str, answer: str | None = "Ja.", **more: str) -> Corpus:
-    return Corpus("Én", (Source("a", "A"),), (Pair("1", question, answer, "a", **more),))
+def one(question: str, answer: str | None = "Ja.", theme: str = "") -> Corpus:
+    return Corpus("Én", (Source("a", "A"),), (Pair("1", question, answer, "a", theme),))
