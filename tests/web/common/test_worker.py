@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import NamedTuple
 
 import pytest
-from django.db import OperationalError
+from django.contrib.sessions.models import Session
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from depeche.web.common import sender, worker
+from depeche.web.common.housekeeping import clear_sessions
 
 calls: list[str] = []
 
@@ -97,3 +100,15 @@ def test_once_is_one_round_and_says_when_the_database_was_away(monkeypatch: pyte
     assert calls == ["good"]
     register("away")
     assert worker.run(Event(), once=True) == 1
+
+
+@pytest.mark.django_db
+def test_sessions_that_have_run_out_are_forgotten() -> None:
+    now = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
+    for name, hours in (("old", -1), ("new", 1)):
+        Session.objects.create(session_key=name, session_data="", expire_date=now + timedelta(hours=hours))
+    assert clear_sessions(now) == 1
+    assert Session.objects.get().session_key == "new"
+    with CaptureQueriesContext(connection) as queries:
+        assert clear_sessions(now) == 0
+    assert len(queries) == 1

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class CommonConfig(AppConfig):
     name = "depeche.web.common"
     label = "common"
+
+    def ready(self) -> None:
+        from depeche.web.common import worker  # noqa: PLC0415 - models are there only now
+
+        worker.register("sessions", "depeche.web.common.housekeeping.clear_sessions", every=3600)

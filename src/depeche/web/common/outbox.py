@@ -115,7 +115,13 @@ def cancel(mails: QuerySet[OutboxMail]) -> int:
 @transaction.atomic
 def resend_unsure(*, actor: models.Model, mail: OutboxMail, now: datetime) -> bool:
     """A person decides: send it again. The Message-ID stays, so that many mail programs show the two as one."""
-    again = {"status": Status.QUEUED, "not_before": now, "claimed_by": "", "claimed_at": None, "handed_at": None}
+    again: dict[str, str | datetime | None] = {
+        "status": Status.QUEUED,
+        "not_before": now,
+        "claimed_by": "",
+        "claimed_at": None,
+        "handed_at": None,
+    }
     return _decide(actor, mail, now, "mail.resent", again)
 
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
 
 from depeche.web.common.spoken import spoken_moment
 from depeche.web.relay.mails.markup import MailPreview, Parts, compose
@@ -79,8 +80,11 @@ def _values(participant: Participant, question: Question | None) -> dict[str, st
 
 
 def _moment(value: datetime | None) -> str:
-    if value is None:
-        return _("(time to be announced)")
+    return _spoken(value, get_language() or "") if value else _("(time to be announced)")
+
+
+@lru_cache(maxsize=256)  # a relay has four moments, and they stand in every one of its mails
+def _spoken(value: datetime, language: str) -> str:  # noqa: ARG001 - tells the cached sentences apart
     return pgettext("a date in a sentence: opens, until, by", "%(moment)s") % {"moment": spoken_moment(value)}
 
 
