@@ -77,9 +77,9 @@ def test_it_says_what_it_is() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "Haven og havnen"
     assert reader.metadata.author == "Foreningen"
-    assert reader.trailer["/Root"]["/Lang"] == "da"
+    assert str(reader.root_object["/Lang"]) == "da"
     assert (round(float(reader.pages[0].mediabox.width)), round(float(reader.pages[0].mediabox.height))) == (595, 842)
-    assert [item["/Title"] for item in reader.outline if isinstance(item, dict)][:2] == [
+    assert [str(item["/Title"]) for item in reader.outline if isinstance(item, dict)][:2] == [
         "Baggrund",
         "Haven: spørgsmål og svar",
     ]
