@@ -141,6 +141,7 @@ def test_publishing_in_the_browser_refuses_and_names_the_claims(world: World, ow
     refused = owner.post(address, {"audience": "public", "after": 0})
     assert refused.status_code == 422
     assert "Hele 73 procent er utilfredse." in refused.text
+    assert reverse("reports:section", args=[world.report.pk, "why"]) in refused.text
     assert "Nothing was published" in refused.text
     assert not Version.objects.exists()
 

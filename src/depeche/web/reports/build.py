@@ -102,6 +102,12 @@ class Workshop:
         return tuple((section, claims) for section, claims in found if claims)
 
     @cached_property
+    def unplaced(self) -> tuple[Claim, ...]:
+        """Orphans of the whole report that stand in no text of the analyst's."""
+        texts = {replace(claim, section="") for _section, claims in self.claims_by_section for claim in claims}
+        return tuple(claim for claim in self.claims if replace(claim, section="") not in texts)
+
+    @cached_property
     def listing(self) -> tuple[tuple[Section, int], ...]:
         """Every section with the number of its orphan claims."""
         counts = {section.key: len(claims) for section, claims in self.claims_by_section}
@@ -167,7 +173,11 @@ def chart(model: ReportModel, name: str, size: str) -> bytes | None:
 def page_of(version: Version, charts: ChartUrls) -> SafeString:
     """The page of a version; made once, since neither the version nor its address changes."""
     key = f"report-page:{version.pk}:{version.sha256}"
-    return mark_safe(caches["rendered"].get_or_set(key, lambda: str(page(thaw(version), charts)), KEPT))
+    found: str | None = caches["rendered"].get(key)
+    if found is None:
+        found = str(page(thaw(version), charts))
+        caches["rendered"].set(key, found, KEPT)
+    return mark_safe(found)
 
 
 def chart_of(version: Version, name: str, size: str) -> bytes | None:

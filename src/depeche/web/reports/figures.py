@@ -40,7 +40,7 @@ def figure_lists(evidence: Evidence, language: str) -> tuple[FigureList, ...]:
 
 
 def _of_relay(evidence: Evidence, language: str, source: Source) -> FigureList:
-    paths = [
+    paths: list[tuple[str, tuple[str, ...]]] = [
         (_("Participants"), ("participants", source.id)),
         (_("Questions"), ("questions", source.id)),
         (_("Answers"), ("answers", source.id)),

@@ -76,21 +76,21 @@ class FrontForm(forms.Form):
         )
 
 
-class NewReportForm(FrontForm):
-    corpus = forms.ModelChoiceField(
-        label=_("Material"),
-        queryset=Corpus.objects.none(),
-        empty_label=None,
-        help_text=_("Questions, answers, themes and highlights come from here, also those made after today."),
-    )
-    field_order = ("corpus",)
+class MaterialField(forms.ModelChoiceField):  # type: ignore[type-arg] # Django's class takes no argument at run time
+    def label_from_instance(self, obj: Any) -> str:  # noqa: ANN401 - Django's signature
+        return str(obj.title)
 
+
+class NewReportForm(FrontForm):
     def __init__(self, *args: Any, corpora: QuerySet[Corpus], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        field = self.fields["corpus"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type; the field is declared above
-        field.queryset = corpora
-        field.label_from_instance = lambda corpus: corpus.title  # type: ignore[method-assign] # Django's documented hook
+        self.fields["corpus"] = MaterialField(
+            label=_("Material"),
+            queryset=corpora,
+            empty_label=None,
+            help_text=_("Questions, answers, themes and highlights come from here, also those made after today."),
+        )
+        self.order_fields(["corpus"])
 
 
 class SectionForm(forms.Form):

@@ -83,6 +83,6 @@ def file(content: bytes, kind: str, name: str = "", *, save: bool = False) -> Ht
 def file_name(*parts: str) -> str:
     """`("Første stafet", "v2", "pdf")` as "foerste-stafet-v2.pdf": readable, and safe in every system."""
     *words, ending = parts
-    text = "-".join(words).casefold().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"}))
+    text = "-".join(words).casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return f"{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')[:80] or 'rapport'}.{ending}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -134,9 +133,7 @@ def at_address(address: str, number: int | None, user: User | AnonymousUser) -> 
 
     `user` is looked at only where a version is for members, so that a public page depends on no cookie.
     """
-    versions: Sequence[Version] = (
-        Version.objects.light().filter(report__address=address).select_related("report__project")
-    )
+    versions = list(Version.objects.light().filter(report__address=address).select_related("report__project"))
     if not all(item.public for item in versions) and not is_reader(user, versions[0].report.project_id):
         versions = [item for item in versions if item.public]
     readable = tuple(item for item in versions if item.withdrawn_at is None)

@@ -30,12 +30,16 @@ def why(claim: Claim) -> str:
 
 @register.simple_tag
 def claims_verdict(claims: Sequence[tuple[Section, Sequence[Claim]]]) -> str:
-    return _blocked(sum(len(orphans) for _section, orphans in claims))
+    return blocked_verdict(sum(len(orphans) for _section, orphans in claims))
 
 
 @register.simple_tag
-def claims_count(claims: Sequence[Claim]) -> str:
-    return _blocked(len(claims))
+def blocked_verdict(count: int) -> str:
+    return ngettext(
+        "Cannot be published: %(count)s claim lacks its ground",
+        "Cannot be published: %(count)s claims lack their ground",
+        count,
+    ) % {"count": count}
 
 
 @register.simple_tag
@@ -44,11 +48,3 @@ def orphans_here(claims: Sequence[Claim]) -> str:
     return ngettext("%(count)s claim here lacks its ground", "%(count)s claims here lack their ground", count) % {
         "count": count
     }
-
-
-def _blocked(count: int) -> str:
-    return ngettext(
-        "Cannot be published: %(count)s claim lacks its ground",
-        "Cannot be published: %(count)s claims lack their ground",
-        count,
-    ) % {"count": count}

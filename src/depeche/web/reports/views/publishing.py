@@ -17,7 +17,7 @@ from depeche.web.common.spoken import spoken_moment
 from depeche.web.projects.doors import person
 from depeche.web.reports import actions, build, pages, queries
 from depeche.web.reports.forms import PublishForm
-from depeche.web.reports.models import Report, Version
+from depeche.web.reports.models import Version
 from depeche.web.reports.rules import said
 
 
@@ -37,28 +37,34 @@ def publish(request: HttpRequest, report_id: int) -> HttpResponse:
                 now=timezone.now(),
             )
         except ClaimError as error:
-            return _page(request, draft, row, form, error.claims)
+            return _page(request, row, form, refused=error.claims)
         except RuleError as error:
             messages.info(request, said(error))
         else:
             messages.success(request, _("Version %(number)s is published.") % {"number": made.number})
         return redirect("reports:report", report_id)
-    claims = build.Workshop(draft, timezone.now()).claims
-    return _page(request, draft, row, form, tuple(claim.describe(draft.language) for claim in claims))
+    return _page(request, row, form)
 
 
 def _page(
-    request: HttpRequest, draft: Report, row: queries.ReportRow, form: PublishForm, claims: tuple[str, ...]
+    request: HttpRequest, row: queries.ReportRow, form: PublishForm, refused: tuple[str, ...] = ()
 ) -> HttpResponse:
+    """`refused` are the claims that stopped it, in case the material has been mended in the meantime."""
+    draft = row.report
+    workshop = build.Workshop(draft, timezone.now())
+    blocked = len(workshop.claims) or len(refused)
     context = {
         "report": draft,
         "row": row,
         "form": form,
-        "claims": claims,
+        "blocked": blocked,
+        "claims": workshop.claims_by_section,
+        "unplaced": tuple(claim.describe(draft.language) for claim in workshop.unplaced),
+        "refused": () if workshop.claims else refused,
         "address": request.build_absolute_uri(reverse("public_reports:newest", args=[draft.address])),
         **pages.staff(draft.project, draft.title, _("Publish"), report=draft),
     }
-    return render(request, "reports/publish.html", context, status=422 if claims and form.is_bound else 200)
+    return render(request, "reports/publish.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
