@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import csv
+import fcntl
 import io
+import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -36,7 +42,7 @@ def test_a_table_becomes_a_report(table: Path, tmp_path: Path, capsys: pytest.Ca
     printed = capsys.readouterr()
     assert printed.err == ""  # no progress bar where there is no terminal
     assert "3 par: Haven 2, Havnen 1" in printed.out
-    assert "Haven: 1 temaer: låger 1, ikke sorteret 1" in printed.out
+    assert "Haven: 1 tema: låger 1, ikke sorteret 1" in printed.out
     assert PdfReader(out / "report.pdf").metadata.title == "Prøven"  # type: ignore[union-attr]  # it has one
     assert "Prøven" in (out / "report.html").read_text(encoding="utf-8")
     themes = list(csv.DictReader(io.StringIO((out / "themes.csv").read_text(encoding="utf-8-sig"))))
@@ -150,6 +156,22 @@ def test_the_language_of_the_texts_is_seen() -> None:
     assert language_of(one("Hvordan kan vi gøre det bedre for dem, der kommer?")) == "da"
     assert language_of(one("How can we make this better for those who come?")) == "en"
     assert language_of(Corpus("x", (), ())) == "da"
+
+
+def test_a_terminal_is_shown_how_far_it_is(table: Path, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    command = [sys.executable, "-m", "depeche", "analyse", str(table), "--out", str(tmp_path / "ud")]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+        os.close(theirs)
+        seen = b""
+        with contextlib.suppress(OSError):  # Linux says EIO when the other end has gone
+            while part := os.read(ours, 4096):
+                seen += part
+        os.close(ours)
+    assert process.returncode == 0
+    assert b"6/6" in seen
+    assert b"report.pdf" in seen
 
 
 def test_analyse_never_loads_django(table: Path, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def _analyse(options: argparse.Namespace) -> None:
         evidence = Evidence(corpus)
         report = build_report(corpus, _texts(options), options.language, evidence=evidence)
         step("check")
-        verify(report, corpus, evidence=evidence)
+        verify(report, corpus)  # counts everything anew
         files = _files(report, evidence, step)
         try:
             write_folder(options.out, files)

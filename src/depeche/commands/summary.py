@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from depeche.core.reporting import Report, said, shown
 from depeche.core.reporting.model import Comparison, SourceSection
 from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.speak import counted
 
 SHOWN = 8  # themes and words on a line
 
@@ -37,17 +38,18 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _themes(section: SourceSection, language: str) -> str:
-    named = [row for row in section.themes if row.name]
-    if not named:
+    number = next(
+        (item.figure for sentence in section.lead for item in sentence.figures if item.name == "themes"), None
+    )
+    if number is None:
         return f"  {section.title}: {phrase(language, 'lead_unsorted_all')}"
-    listed = ", ".join(f"{row.name} {shown(row.questions, language)}" for row in named[:SHOWN])
-    more = ", …" if len(named) > SHOWN else ""
-    loose = [
-        f", {phrase(language, 'unsorted').lower()} {shown(row.questions, language)}"
-        for row in section.themes
-        if not row.name
-    ]
-    return f"  {section.title}: {phrase(language, 'sum_themes').format(n=len(named))}: {listed}{more}{''.join(loose)}"
+    rows = [row for row in section.themes if row.name]
+    names = [f"{row.name} {shown(row.questions, language)}" for row in rows[:SHOWN]]
+    names += ["…"] if (number.value or 0) > SHOWN else []
+    unsorted = phrase(language, "unsorted").lower()
+    names += [f"{unsorted} {shown(row.questions, language)}" for row in section.themes if not row.name]
+    count = counted(language, "sum_themes", number.value, shown(number, language))
+    return f"  {section.title}: {count}: {', '.join(names)}"
 
 
 def _comparison(item: Comparison, language: str) -> Iterator[str]:

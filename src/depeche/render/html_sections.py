@@ -14,11 +14,11 @@ from depeche.core.reporting.model import (
     ThemeSection,
 )
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.speak import number, per_cent, shown
+from depeche.core.reporting.speak import counted, number, per_cent, shown
 from depeche.render import style
 from depeche.render.charts import Chart
 from depeche.render.dates import long_date
-from depeche.render.html_text import data_table, prose, question_count, quotation, sentence, sentences
+from depeche.render.html_text import data_table, prose, quotation, sentence, sentences
 from depeche.render.markup import Markup, el, join
 from depeche.render.tables import comparison_table, groups_table, shared_table, who_table
 
@@ -139,7 +139,7 @@ def _theme_name(theme: ThemeSection, language: str) -> str:
 
 def _theme(theme: ThemeSection, report: Report) -> Markup:
     language = report.language
-    count = question_count(shown(theme.questions, language), theme.questions.value, language)
+    count = counted(language, "questions_n", theme.questions.value, shown(theme.questions, language))
     facts = f"{count} · {per_cent(theme.share.value, language)}"
     if theme.chosen.value is not None and len(theme.pairs) < theme.chosen.value:
         chosen = shown(theme.chosen, language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from depeche.core.reporting.model import Prose, Quote, Report, Sentence
-from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.speak import Voice, resolved, spoken
 from depeche.render.charts import Table
 from depeche.render.markdown import Block, Inline, parse
@@ -104,9 +103,3 @@ def data_table(table: Table, label: str, *, names: int = 1) -> Markup:
 def _row_name(text: str) -> Markup:
     name, _, more = text.partition("\n")
     return join((name, el("span", more, class_="dr-roles"))) if more else join([name])
-
-
-def question_count(shown_number: str, value: float | None, language: str) -> str:
-    """`4 spørgsmål` with the noun that fits."""
-    one, _, many = phrase(language, "questions_n").strip("{}").partition(":")[2].partition("|")
-    return f"{shown_number} {one if value == 1 else many}"

@@ -16,12 +16,11 @@ from depeche.core.reporting.model import (
     ThemeSection,
 )
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.speak import Voice, number, per_cent, resolved, shown, spoken
+from depeche.core.reporting.speak import Voice, counted, number, per_cent, resolved, shown, spoken
 from depeche.render.charts import Chart, Table, charts_of
 from depeche.render.dates import long_date
 from depeche.render.glyphs import MISSING, printable, running
 from depeche.render.html_sections import cross_title
-from depeche.render.html_text import question_count
 from depeche.render.markdown import Block, Inline, parse
 from depeche.render.quotes import Look, paragraphs
 from depeche.render.style import NARROW, WIDE, ChartSize
@@ -197,7 +196,7 @@ def _source(section: SourceSection, report: Report, charts: Mapping[str, Chart])
 def _theme(theme: ThemeSection, report: Report) -> Nodes:
     language = report.language
     name = theme.name or phrase(language, "unsorted")
-    count = question_count(shown(theme.questions, language), theme.questions.value, language)
+    count = counted(language, "questions_n", theme.questions.value, shown(theme.questions, language))
     facts = f"{count} · {per_cent(theme.share.value, language)}"
     if theme.chosen.value is not None and len(theme.pairs) < theme.chosen.value:
         chosen = shown(theme.chosen, language)

@@ -66,6 +66,13 @@ def sentence(language: str, key: str, figures: Mapping[str, Figure] = MappingPro
     )
 
 
+def counted(language: str, key: str, value: float | None, words: str) -> str:
+    """A count with its noun, "1 tema" or "4 temaer"; `words` is the number as it is shown."""
+    spec = next(spec for _, _, spec, _ in Formatter().parse(phrase(language, key)) if spec)
+    one, _, many = spec.partition("|")
+    return f"{words} {one if value == 1 else many}"
+
+
 def spoken(sentence: Sentence, language: str) -> tuple[Spoken, ...]:
     """The runs of a sentence, its figures and words set in."""
     figures = {named.name: named.figure for named in sentence.figures}

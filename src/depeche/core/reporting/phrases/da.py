@@ -145,7 +145,7 @@ DANISH: Final[dict[str, str]] = {
     "m_people_1": "Tal om færre end fem mennesker vises ikke, og heller ikke tal, de kunne regnes ud fra.",
     # the summary at the command line
     "sum_pairs": "{n} par: {counts}",
-    "sum_themes": "{n} temaer",
+    "sum_themes": "{n:tema|temaer}",
     # faults a report can have
     "claim_quote": "citatet står ikke ordret i kilden",
     "claim_figure": "tallet kan ikke regnes efter: rapporten siger {value}, kilden giver {now}",

@@ -144,7 +144,7 @@ ENGLISH: Final[dict[str, str]] = {
     "m_people_1": "Figures about fewer than five people are not shown, nor are figures they could be worked out from.",
     # the summary at the command line
     "sum_pairs": "{n} pairs: {counts}",
-    "sum_themes": "{n} themes",
+    "sum_themes": "{n:theme|themes}",
     # faults a report can have
     "claim_quote": "the quote does not stand verbatim in the source",
     "claim_figure": "the number cannot be made again: the report says {value}, the source gives {now}",
