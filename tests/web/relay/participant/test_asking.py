@@ -24,7 +24,8 @@ def write_url(person: Participant) -> str:
 
 
 def row_of(phone: Phone, person: Participant) -> str:
-    rows = [row for row in re.findall(r'<li class="may.*?</li>', phone.html, re.DOTALL) if person.name in row]
+    found: list[str] = re.findall(r'<li class="may.*?</li>', phone.html, re.DOTALL)
+    rows = [row for row in found if person.name in row]
     assert len(rows) == 1, person.name
     return rows[0]
 
@@ -258,6 +259,10 @@ def test_it_goes_to_somebody_else_by_one_button_and_only_once(returned: tuple[Wo
     fields = dict(re.findall(r'name="(me|client_key)" value="([^"]*)"', phone.form(again)))
     for _ in range(2):
         phone.send(again, recipient=world.people[2].pk, **fields)
+        assert phone.path.startswith("/d/sendt/")
+    assert phone.open(again).path == CHOOSE
+    assert phone.send(again, recipient=world.people[3].pk, me=fields["me"], client_key=uuid4()).status == 409
+    assert "Til forsiden" in phone.html
     sent = Question.objects.get(resent_from=question)
     assert (sent.recipient, sent.text) == (world.people[2], "Hvad har I opgivet?")
     assert Draft.objects.get().text == "En anden tanke"

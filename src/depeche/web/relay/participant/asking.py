@@ -38,19 +38,17 @@ def choose(request: HttpRequest, me: Participant) -> HttpResponse:
 @participant_only
 def send_again(request: HttpRequest, me: Participant, question_id: int) -> HttpResponse:
     """A question that came back, as it is, to the person whose button was pressed."""
-    again = _returned(me, str(question_id))
-    if again is None:
+    again = queries.question_for(me, question_id)
+    if again is None or not again.mine:
         raise Http404
-    if request.method != "POST":
-        return _people_page(request, me, again)
     form = ResendForm(request.POST)
-    if not form.is_valid():
-        return _people_page(request, me, again)
-    data = form.cleaned_data
+    if request.method != "POST" or not form.is_valid():
+        return redirect(f"{reverse('participant:choose')}?again={again.id}&{request.GET.urlencode()}")
+    data, now = form.cleaned_data, timezone.now()
     try:
         question = ask(
             actor=me, recipient_id=data["recipient"], text=again.text, client_key=data["client_key"],
-            now=timezone.now(), resend_of=again.id,
+            now=now, resend_of=again.id,
         )  # fmt: skip # one call, two lines
     except RuleError as refusal:
         return _people_page(request, me, again, refusal_in_words(refusal))

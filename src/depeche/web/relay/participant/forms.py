@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from depeche.web.relay.participant.people import Choices, Wanted
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 LONGEST_QUESTION = 2_000  # characters; a page of text
 LONGEST_ANSWER = 6_000
@@ -18,7 +22,7 @@ BIGGEST = 2**63 - 1  # of an identifier in the databases
 class Words(forms.CharField):
     """Long text. Line ends count as one character, as the counter on the page counts them."""
 
-    def __init__(self, *, longest: int, label: str, missing: str) -> None:
+    def __init__(self, *, longest: int, label: StrPromise, missing: StrPromise) -> None:
         over = _("The text is too long: shorten it to at most %(limit_value)d characters (it has %(show_value)d).")
         super().__init__(
             label=label,

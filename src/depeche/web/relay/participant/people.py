@@ -58,7 +58,7 @@ def choices(me: Participant) -> Choices:
     rules = rules_of(me.relay)
     groups = Group.objects.filter(relay=me.relay)
     if rules.recipient is Recipient.OTHER_GROUP:
-        groups = groups.exclude(pk=me.group_id)
+        groups = groups.exclude(pk=me.group_id or 0)
     people = Participant.objects.filter(relay=me.relay).exclude(sector="")
     if rules.recipient is Recipient.OTHER_SECTOR:
         people = people.exclude(sector=me.sector)

@@ -73,15 +73,15 @@ def present(request: HttpRequest) -> Participant | Ended:
     entry = request.session.get(KEY)
     if not isinstance(entry, dict):
         return Ended.NONE
-    found = Participant.objects.select_related("relay", "group").filter(pk=entry.get("id")).first()
-    if found is None or found.link_version != entry.get("link_version"):
+    found = Participant.objects.select_related("relay", "group").filter(pk=entry["id"]).first()
+    if found is None or found.link_version != entry["link_version"]:
         return Ended.REVOKED
     return Ended.SUSPENDED if found.status == Participant.Status.SUSPENDED else found
 
 
 def participant_only(
     view: Callable[Concatenate[HttpRequest, Participant, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+) -> Callable[..., HttpResponse]:
     """Give the view its participant; where there is none, say why and hand back what was being sent."""
 
     @wraps(view)
@@ -101,7 +101,7 @@ def speak(request: HttpRequest, me: Participant) -> None:
     """The relay's language, unless this reader has chosen one."""
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(me.relay.language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined] # LocaleMiddleware sets it so
+        request.LANGUAGE_CODE = translation.get_language()  # as LocaleMiddleware does
 
 
 def ended_page(request: HttpRequest, why: Ended) -> HttpResponse:

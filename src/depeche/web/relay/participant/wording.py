@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from depeche.core.errors import RuleError
 from depeche.core.relay.rules import Anonymity, Recipient, Rules
 from depeche.web.common.spoken import spoken_number
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 SMALL = {
     1: gettext_lazy("one"),
@@ -93,9 +97,10 @@ def words_about_words(rules: Rules) -> tuple[str, ...]:
     hidden = (
         _("Nobody is shown that you asked: neither the person you ask, nor the other participants, nor readers."),
         _("The person who asked you knows that the answer is yours, since they chose you."),
+        _("When the relay has closed, all participants may read all questions and answers, without names."),
         _(
-            "When the relay has closed, all participants may read all questions and answers, without names. Your next"
-            " question stands right after your answer, so the person who asked you may guess that it is yours."
+            "If you ask on after an answer, your question stands after it in the thread, so the person who asked you"
+            " may guess that it is yours."
         ),
         _("An answer may be shown with the group it came from, if there are at least five people in it."),
     )
@@ -129,7 +134,7 @@ def refusal_in_words(error: RuleError) -> Refusal:
     )
 
 
-def _plain(happened: str, todo: str, *, elsewhere: bool = False) -> Callable[[RuleError], Refusal]:
+def _plain(happened: StrPromise, todo: StrPromise, *, elsewhere: bool = False) -> Callable[[RuleError], Refusal]:
     return lambda _error: Refusal(str(happened), str(todo), elsewhere)
 
 
