@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from depeche.core.relay.forecast import BandPoint
 from depeche.web.common.models import OutboxMail
 from depeche.web.projects.models import Role
 from depeche.web.relay.models import Participant, Phase, Question, Right
 from depeche.web.relay.organiser.chart import course
+from depeche.web.relay.organiser.outlook import outlook
 from depeche.web.relay.queries import monitor
 from tests.web.relay.organiser.conftest import SignedIn
 from tests.web.relay.world import DAY, HOUR, World
@@ -53,13 +55,28 @@ def test_the_course_ends_at_the_counts_and_stays_inside_its_frame(world: World) 
         world.answer(1, world.ask(asker, 1))
         world.wait(HOUR)
     seen = monitor(world.relay, world.now)
-    drawn = course(world.relay, seen.hours, world.now)
+    band = [BandPoint(world.now, 3, 3), BandPoint(world.now + 2 * DAY, 9, 14)]
+    drawn = course(world.relay, seen.hours, band, world.now)
     assert drawn is not None
+    assert (drawn.low, drawn.high) == (9, 14)
     points = [tuple(map(float, pair.split(","))) for pair in drawn.asked.split()]
     assert all(drawn.left <= x <= drawn.right and 0 <= y <= drawn.bottom for x, y in points)
     assert points == sorted(points, key=lambda point: (point[0], -point[1])), "a sum never falls"
     assert drawn.rows[-1][1:] == (seen.counts.asked, seen.counts.answered) == (3, 3)
-    assert course(world.relay, (), world.now) is None
+    assert course(world.relay, (), (), world.now) is None
+
+
+def test_a_forecast_is_made_only_while_the_relay_runs_and_enough_is_answered(world: World) -> None:
+    groups = monitor(world.relay, world.now).groups
+    later = world.now + DAY
+    assert outlook(world.relay, groups, 3, later) == ()
+    band = outlook(world.relay, groups, 20, later)
+    assert band[0].at == later
+    assert band[-1].at == world.relay.answers_close_at
+    assert 20 <= band[-1].low <= band[-1].high
+    world.wait(6 * DAY)
+    world.relay.refresh_from_db()
+    assert outlook(world.relay, groups, 20, world.now) == ()
 
 
 def test_a_reminder_is_shown_then_sent_once_a_day_to_those_who_owe(client: Client, world: World) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from depeche.core.relay.forecast import BandPoint
 from depeche.web.common.spoken import spoken_clock, spoken_day, spoken_number
 from depeche.web.relay.models import Relay
 from depeche.web.relay.queries import HourPoint
@@ -30,10 +31,13 @@ class Course:
 
     asked: str
     answered: str
+    band: str  # the forecast as the points of a polygon; empty when there is none
+    low: int  # answers at the end, as forecast
+    high: int
     asked_end: float
     answered_end: float
+    band_end: float
     end: float  # x of the last point
-    now: float
     days: tuple[Tick, ...]
     levels: tuple[Tick, ...]
     rows: tuple[tuple[str, int, int], ...]
@@ -44,50 +48,69 @@ class Course:
     left: int = LEFT
 
 
-def course(relay: Relay, hours: Sequence[HourPoint], now: datetime) -> Course | None:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From moments and counts to the units of the drawing."""
+
+    start: datetime
+    stop: datetime
+    top: float
+
+    def x(self, moment: datetime) -> float:
+        return round(LEFT + (WIDTH - LEFT - RIGHT) * ((moment - self.start) / (self.stop - self.start)), 1)
+
+    def y(self, count: float) -> float:
+        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * count / max(self.top, 1), 1)
+
+
+def course(relay: Relay, hours: Sequence[HourPoint], band: Sequence[BandPoint], now: datetime) -> Course | None:
     """None before anything has been asked. The width is the whole window, so that one sees what is left of it."""
     if not hours:
         return None
+    last = hours[-1]
     start = min(relay.opens_at or hours[0].at, hours[0].at)
-    stop = max(relay.answers_close_at or hours[-1].at, hours[-1].at + timedelta(hours=1))
-    top = max(point.asked for point in hours)
-
-    def x(moment: datetime) -> float:
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * ((moment - start) / (stop - start)), 1)
-
-    def y(count: float) -> float:
-        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * count / max(top, 1), 1)
-
-    last = min(max(now, hours[-1].at), stop)
+    stop = max(relay.answers_close_at or last.at, last.at + timedelta(hours=1))
+    frame = Frame(start, stop, max(last.asked, *(point.high for point in band)) if band else last.asked)
+    end = frame.x(min(max(now, last.at), stop))
     return Course(
-        asked=_steps([(x(p.at), y(p.asked)) for p in hours], x(start), y(0), x(last)),
-        answered=_steps([(x(p.at), y(p.answered)) for p in hours], x(start), y(0), x(last)),
-        asked_end=y(top),
-        answered_end=max(y(hours[-1].answered), y(top) + LABEL_GAP),
-        end=x(last),
-        now=x(last),
-        days=_days(start, stop, x),
-        levels=tuple(Tick(y(level), spoken_number(level)) for level in _levels(top)),
+        asked=_steps(frame, [(point.at, point.asked) for point in hours], end),
+        answered=_steps(frame, [(point.at, point.answered) for point in hours], end),
+        band=_band(frame, band),
+        low=round(band[-1].low) if band else 0,
+        high=round(band[-1].high) if band else 0,
+        asked_end=frame.y(last.asked),
+        answered_end=max(frame.y(last.answered), frame.y(last.asked) + LABEL_GAP),
+        band_end=frame.y((band[-1].low + band[-1].high) / 2) if band else 0,
+        end=end,
+        days=_days(frame),
+        levels=tuple(Tick(frame.y(level), spoken_number(level)) for level in _levels(round(frame.top))),
         rows=tuple(_row(point) for point in hours),
     )
 
 
-def _steps(points: Sequence[tuple[float, float]], start: float, zero: float, end: float) -> str:
+def _band(frame: Frame, band: Sequence[BandPoint]) -> str:
+    """Along the lower edge and back along the upper one."""
+    edge = [(frame.x(p.at), frame.y(p.low)) for p in band] + [(frame.x(p.at), frame.y(p.high)) for p in reversed(band)]
+    return " ".join(f"{x},{y}" for x, y in edge)
+
+
+def _steps(frame: Frame, sums: Sequence[tuple[datetime, int]], end: float) -> str:
     """A staircase: a count stays until the next hour in which something happened."""
-    drawn, level = [(start, zero)], zero
-    for at, height in points:
-        drawn += [(at, level), (at, height)]
-        level = height
+    level = frame.y(0)
+    drawn = [(frame.x(frame.start), level)]
+    for at, count in sums:
+        drawn += [(frame.x(at), level), (frame.x(at), frame.y(count))]
+        level = frame.y(count)
     drawn.append((end, level))
-    return " ".join(f"{at},{height}" for at, height in drawn)
+    return " ".join(f"{x},{y}" for x, y in drawn)
 
 
-def _days(start: datetime, stop: datetime, x: Callable[[datetime], float]) -> tuple[Tick, ...]:
+def _days(frame: Frame) -> tuple[Tick, ...]:
     """A tick at each midnight; every second one where there are many."""
-    day = timezone.localtime(start).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    day = timezone.localtime(frame.start).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     found = []
-    while day < stop:
-        found.append(Tick(x(day), f"{day.day}.{day.month}."))
+    while day < frame.stop:
+        found.append(Tick(frame.x(day), f"{day.day}.{day.month}."))
         day += timedelta(days=1)
     return tuple(found[:: 1 + len(found) // 8])
 

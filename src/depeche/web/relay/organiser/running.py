@@ -15,6 +15,7 @@ from depeche.web.relay import queries
 from depeche.web.relay.models import Phase, Relay
 from depeche.web.relay.organiser.chart import course
 from depeche.web.relay.organiser.doors import Desk, draw, relay_page
+from depeche.web.relay.organiser.outlook import outlook
 from depeche.web.relay.organiser.setup import BEFORE
 from depeche.web.relay.queries import Counts
 from depeche.web.relay.rules import phase_of
@@ -38,6 +39,7 @@ def monitor(request: HttpRequest, desk: Desk) -> HttpResponse:
     now = timezone.now()
     seen = queries.monitor(desk.relay, now)
     phase = phase_of(desk.relay, now)
+    band = outlook(desk.relay, seen.groups, seen.counts.answered, now)
     acts = {act: desk.may_run and why_not_now(act, phase) is None for act in Act}
     context = {
         "now": now,
@@ -46,7 +48,7 @@ def monitor(request: HttpRequest, desk: Desk) -> HttpResponse:
         "figures": _figures(desk.relay, seen.counts),
         "counts": seen.counts,
         "groups": seen.groups,
-        "course": course(desk.relay, seen.hours, now),
+        "course": course(desk.relay, seen.hours, band, now),
         "needs": queries.needs_you(desk.relay),
         "paused": "paused" in request.GET,
         "acts": {act.value: allowed for act, allowed in acts.items()},
