@@ -83,7 +83,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
         pytest.fail(f"the demo did not start:\n{printed}")
     yield DemoServer(f"http://127.0.0.1:{port}", folder, printed)
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) == 0, "Ctrl-C did not stop the demo cleanly"
+    status = process.wait(timeout=20)
+    process.stdout.close()
+    assert status == 0, "Ctrl-C did not stop the demo cleanly"
 
 
 @pytest.fixture(scope="session")
