@@ -1,9 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from tests.web.analysis.world import World, make
+
+
+@pytest.fixture(autouse=True)
+def _cold() -> None:
+    """Nothing counted in one test is shown in another."""
+    caches["rendered"].clear()
 
 
 @pytest.fixture

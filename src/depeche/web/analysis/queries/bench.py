@@ -147,9 +147,9 @@ def bench(corpus: Corpus, where: Where) -> Bench:
         where=where,
         sources=sources,
         themes=themes,
-        total=counts["total"],
-        unsorted=counts["total"] - counts["coded"],
-        quotes=counts["chosen"],
+        total=counts.total,
+        unsorted=counts.total - counts.coded,
+        quotes=counts.chosen,
         found=found,
         cards=cards,
         page=page,
@@ -182,12 +182,17 @@ def _questions(corpus: Corpus, source: int | None) -> QuerySet[TextUnit]:
     return units.filter(source=source) if source else units
 
 
-def _counts(corpus: Corpus, source: int | None) -> dict[str, int]:
-    return _questions(corpus, source).aggregate(
-        total=Count("pk", distinct=True),
-        coded=Count("codings__unit", distinct=True),
-        chosen=Count("quote", distinct=True),
-    )
+class Counts(NamedTuple):
+    total: int
+    coded: int
+    chosen: int
+
+
+def _counts(corpus: Corpus, source: int | None) -> Counts:
+    """Three plain counts: one joined aggregate takes three times as long."""
+    questions = _questions(corpus, source)
+    codings = Coding.objects.filter(unit__in=questions.values("pk")).values("unit").distinct()
+    return Counts(questions.count(), codings.count(), Quote.objects.filter(unit__in=questions.values("pk")).count())
 
 
 def pile_of(corpus: Corpus, where: Where) -> QuerySet[TextUnit]:
@@ -206,7 +211,8 @@ def pile_of(corpus: Corpus, where: Where) -> QuerySet[TextUnit]:
 def _containing(search: str) -> Q:
     """In question or answer, whatever the case: SQLite knows no case of æ, ø and å, so the usual ones are tried."""
     found = Q(key__iexact=search)
-    for form in {search, search.lower(), search.upper(), search.capitalize()}:
+    forms = {search} if search.isascii() else {search, search.lower(), search.upper(), search.capitalize()}
+    for form in forms:
         found |= Q(text__icontains=form) | Q(answer__text__icontains=form)
     return found
 

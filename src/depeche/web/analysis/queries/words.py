@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from depeche.core.stats import Cell, Figure, release
 from depeche.core.text import (
@@ -64,17 +64,18 @@ class WordLine(NamedTuple):
 
 
 def words(corpus: Corpus) -> Words:
-    """Counted once for each state of the material, which only grows: kept in the cache under its size."""
+    """Counted once for each state of the material, which only grows: kept in the process's memory under its size."""
     sources = tuple(corpus.sources.all())
     size = Unit.objects.filter(corpus=corpus, kind=Unit.Kind.QUESTION).count()
     key = f"analysis.words.{corpus.pk}.{size}.{corpus.language}"
-    tables: tuple[WordTable, ...] | None = cache.get(key)
-    if tables is None:
+    kept: tuple[tuple[WordTable, ...], Comparison] | None = caches["rendered"].get(key)
+    if kept is None:
         tables = tuple(
             count_words(_questions(corpus, source), source=source.key, language=corpus.language) for source in sources
         )
-        cache.set(key, tables, KEPT)
-    return Words(sources, tables, compare(tables, least=LEAST))
+        kept = (tables, compare(tables, least=LEAST))
+        caches["rendered"].set(key, kept, KEPT)
+    return Words(sources, *kept)
 
 
 def _questions(corpus: Corpus, source: Source | None = None) -> Iterator[TextUnit]:

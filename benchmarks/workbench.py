@@ -1,0 +1,173 @@
+"""Is the workbench fluent with 1,000 questions and with 100,000? As many queries, and how many milliseconds?
+
+Invented corpora in a database of their own (SQLite in a temporary folder; BENCH_DATABASE_URL names another, which is
+emptied). Half of the questions are sorted. Each line: queries, median milliseconds on the server of 15 requests with
+everything rendered, and the size of the page in elements and kB. Fails when queries grow with the number of questions.
+
+Run: `.venv/bin/python -m benchmarks.workbench`
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from depeche.core.text.synthetic import synthetic_corpus
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
+
+    from depeche.web.accounts.models import User
+    from depeche.web.analysis.models import Corpus
+
+SIZES = (1_000, 100_000)
+REQUESTS = 15
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+class Line(NamedTuple):
+    page: str
+    questions: int
+    queries: int
+    milliseconds: float
+    elements: int
+    kilobytes: float
+
+
+def start(folder: Path) -> None:
+    """Settings and an empty database."""
+    os.environ.setdefault("DATABASE_URL", os.environ.get("BENCH_DATABASE_URL", f"sqlite:///{folder / 'bench.sqlite3'}"))
+    os.environ.setdefault("DEPECHE_SECRET_KEY", secrets.token_urlsafe(50))
+    os.environ.setdefault("DEPECHE_BASE_URL", "http://localhost:8000")
+    os.environ.setdefault("DEPECHE_DEMO", "1")
+    os.environ.setdefault("DEPECHE_STATIC_DIR", str(folder))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "depeche.web.config.settings")
+    import django  # noqa: PLC0415 - the settings stand only now
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 - as above
+
+    call_command("migrate", verbosity=0)
+
+
+def fill(questions: int, user: User) -> tuple[Corpus, float]:
+    """A corpus, and the seconds it took to bring it in."""
+    from depeche.web.analysis import actions  # noqa: PLC0415 - Django is set up only now
+    from depeche.web.projects.models import Membership, Project, Role  # noqa: PLC0415 - as above
+
+    project = Project.objects.create(name=f"{questions}", created_at=NOW, invented=True)
+    Membership.objects.create(project=project, user=user, role=Role.OWNER, since=NOW)
+    value = synthetic_corpus(questions, rng=random.Random(questions))
+    pairs = tuple(
+        replace(pair, theme=pair.theme if at % 2 else "", chosen=at % 100 == 0) for at, pair in enumerate(value.pairs)
+    )
+    began = time.perf_counter()
+    corpus = actions.import_corpus(actor=user, project=project, corpus_value=replace(value, pairs=pairs), now=NOW)
+    return corpus, time.perf_counter() - began
+
+
+def measure(page: str, questions: int, request: Callable[[], HttpResponse]) -> Line:
+    from django.db import connection  # noqa: PLC0415 - Django is set up only now
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - as above
+
+    request()
+    with CaptureQueriesContext(connection) as caught:
+        response = request()
+    queries = len(caught)  # now: the next request forgets them
+    assert response.status_code == 200, f"{page}: {response.status_code}"
+    times = []
+    for _ in range(REQUESTS):
+        began = time.perf_counter()
+        request()
+        times.append(1000 * (time.perf_counter() - began))
+    content = response.content
+    elements = content.count(b"<") - content.count(b"</") - content.count(b"<!--")
+    return Line(page, questions, queries, statistics.median(times), elements, len(content) / 1000)
+
+
+def pages(corpus: Corpus, client: Client, user: User) -> dict[str, Callable[[], HttpResponse]]:
+    from django.urls import reverse  # noqa: PLC0415 - Django is set up only now
+
+    from depeche.web.analysis import actions  # noqa: PLC0415 - as above
+
+    bench = reverse("analysis:workbench", args=[corpus.pk])
+    loose = corpus.units.filter(kind="question", codings=None)
+    theme = corpus.themes.all()[0]
+    middle = corpus.units.filter(kind="question")[corpus.units.filter(kind="question").count() // 2]
+
+    def get(address: str, **params: object) -> Callable[[], HttpResponse]:
+        return lambda: client.get(address, params, headers={"hx-request": "true"})
+
+    def move() -> HttpResponse:
+        unit = loose.values_list("pk", flat=True)[0]
+        form = {"card": f"{unit}:", "to": theme.pk, "unit": unit}
+        moved: HttpResponse = client.post(
+            reverse("analysis:move", args=[corpus.pk]), form, follow=True, headers={"hx-request": "true"}
+        )
+        return moved
+
+    def search() -> HttpResponse:
+        form = {"q": "kommune", "pile": "search"}
+        found: HttpResponse = client.post(
+            reverse("analysis:search", args=[corpus.pk]), form, follow=True, headers={"hx-request": "true"}
+        )
+        return found
+
+    actions.create_theme(actor=user, corpus=corpus, name="Til sidst", cue_words=["kommune"], now=NOW)
+    return {
+        "unsorted": get(bench),
+        "card in the middle": get(bench, pile="all", unit=middle.pk),
+        "theme": get(bench, pile=theme.pk),
+        "move, and what follows": move,
+        "search": search,
+        "board": get(reverse("analysis:board", args=[corpus.pk])),
+        "themes": get(reverse("analysis:themes", args=[corpus.pk])),
+        "words, counted before": get(reverse("analysis:words", args=[corpus.pk])),
+    }
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        start(Path(folder))
+        from django.test import Client  # noqa: PLC0415 - Django is set up only now
+
+        from depeche.web.accounts.models import User  # noqa: PLC0415 - as above
+
+        user = User.objects.create_user(f"{secrets.token_hex(4)}@bench.test", "Karen Krogh")
+        client = Client(headers={"host": "localhost"})
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        lines = []
+        for questions in SIZES:
+            corpus, seconds = fill(questions, user)
+            print(f"{questions:>9,} questions brought in: {seconds:.1f} s")
+            for page, request in pages(corpus, client, user).items():
+                began = time.perf_counter()
+                request()
+                if page.startswith("words"):
+                    print(f"{questions:>9,} questions counted into words: {time.perf_counter() - began:.1f} s, once")
+                lines.append(measure(page, questions, request))
+    print(f"\n{'page':<24} {'questions':>9} {'queries':>8} {'ms':>7} {'elements':>9} {'kB':>6}")
+    for line in sorted(lines, key=lambda line: line.page):
+        print(
+            f"{line.page:<24} {line.questions:>9,} {line.queries:>8} {line.milliseconds:>7.0f} "
+            f"{line.elements:>9,} {line.kilobytes:>6.0f}"
+        )
+    counts = {line.page: {other.queries for other in lines if other.page == line.page} for line in lines}
+    grown = [page for page, found in counts.items() if len(found) > 1]
+    print("queries grow: " + ", ".join(grown) if grown else "the number of queries does not grow")
+    return 1 if grown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
