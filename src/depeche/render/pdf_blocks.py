@@ -26,7 +26,7 @@ from depeche.render.quotes import Look, paragraphs
 from depeche.render.style import NARROW, WIDE, ChartSize
 from depeche.render.tables import comparison_table, groups_table, shared_table, who_table
 
-WHOLE = 1800  # a pair that fills less than half a page is not broken over two; in characters of an answer
+WHOLE = 1200  # a pair that fills less than a third of a page is not broken over two; in characters of an answer
 
 Node = Mapping[str, object]
 Nodes = list[Node]
@@ -43,6 +43,7 @@ def document(report: Report) -> dict[str, object]:
         blocks.append({"k": "quiet", "c": _plain(phrase(language, "missing_glyphs"))})
     return {
         "lang": language,
+        "text_lang": report.text_language,
         "title": printable(report.title),
         "short": printable(_short(report.title)),
         "subtitle": printable(report.subtitle),
@@ -281,5 +282,7 @@ def _method(report: Report) -> Nodes:
     language = report.language
     blocks: Nodes = [_heading(phrase(language, "method"), 1, outlined=True)]
     for item in report.method:
-        blocks += [_heading(item.title, 2), *_sentences(item.sentences, language)]
+        name: Node = {"k": "b", "c": _plain(f"{item.title}. ")}
+        said: Nodes = [run for value in item.sentences for run in (*_plain(" "), *_sentence(value, language))]
+        blocks.append({"k": "p", "c": [name, *said[1:]]})
     return blocks
