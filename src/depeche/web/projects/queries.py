@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
@@ -9,10 +9,18 @@ from depeche.web.projects.models import Membership, Project
 from depeche.web.projects.rules import require
 
 if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
     from depeche.web.accounts.models import User
 
 
-def projects_of(user: User) -> QuerySet[Project]:
+class Listed(TypedDict):
+    role: str
+    relay_count: int
+    member_count: int
+
+
+def projects_of(user: User) -> QuerySet[WithAnnotations[Project, Listed]]:
     """The user's projects, newest first, each with `role` and the number of relays and members."""
     mine = Membership.objects.filter(project=OuterRef("pk"), user_id=user.pk)
     return (
