@@ -85,7 +85,9 @@ def _at_hand(actor: Participant, question_id: int) -> tuple[Relay, Participant, 
 
 def _find(actor: Participant, question_id: int) -> Question:
     try:
-        return Question.objects.select_related("asker", "recipient").get(pk=question_id, relay_id=actor.relay_id)
+        return Question.objects.select_related("asker", "recipient").get(
+            pk=question_id, relay_id=actor.relay_id, status__in=list(Status)
+        )
     except Question.DoesNotExist:
         raise RuleError("no_such_question") from None
 

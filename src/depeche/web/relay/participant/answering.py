@@ -31,20 +31,20 @@ def _put_to(me: Participant, question_id: int) -> queries.Turn:
 @require_http_methods(["GET", "HEAD", "POST"])
 @participant_only
 def answer(request: HttpRequest, me: Participant, question_id: int) -> HttpResponse:
-    question = _put_to(me, question_id)
     if request.method != "POST":
+        question = _put_to(me, question_id)
         if question.status != Question.Status.WAITING:
             return redirect("participant:thread", question.thread_id)
         return _answer_page(request, me, question, AnswerForm(initial={"text": queries.draft_text(me, question_id)}))
     form = AnswerForm(request.POST)
     if "save" in request.POST:
-        return _save(request, me, question_id)
+        return _save(request, me, _put_to(me, question_id))
     if not form.is_valid():
-        return _answer_page(request, me, question, form, status=422)
+        return _answer_page(request, me, _put_to(me, question_id), form, status=422)
     try:
         actions.answer(actor=me, question_id=question_id, text=form.cleaned_data["text"], now=timezone.now())
     except RuleError as refusal:
-        return _answer_page(request, me, question, form, refusal_in_words(refusal), status=409)
+        return _answer_page(request, me, _put_to(me, question_id), form, refusal_in_words(refusal), status=409)
     return redirect("participant:thanks", question_id)
 
 
@@ -67,16 +67,16 @@ def _answer_page(
     return render(request, "relay/participant/answer.html", context, status=status)
 
 
-def _save(request: HttpRequest, me: Participant, question_id: int) -> HttpResponse:
+def _save(request: HttpRequest, me: Participant, question: queries.Turn) -> HttpResponse:
     """The button for those whose browser does not save by itself."""
     kept = DraftForm(request.POST)
     kept.is_valid()
     text = kept.cleaned_data.get("text", "")
     try:
-        save_draft(actor=me, text=text, answers=question_id, recipient_id=None, now=timezone.now())
+        save_draft(actor=me, text=text, answers=question.id, recipient_id=None, now=timezone.now())
     except RuleError as refusal:
         form = AnswerForm(request.POST)
-        return _answer_page(request, me, _put_to(me, question_id), form, refusal_in_words(refusal), status=409)
+        return _answer_page(request, me, question, form, refusal_in_words(refusal), status=409)
     messages.success(request, _("Your draft is saved. It stands here when you come back."))
     return redirect("participant:home")
 

@@ -93,10 +93,8 @@ def _returned(me: Participant, question_id: str) -> queries.Turn | None:
 @participant_only
 def write(request: HttpRequest, me: Participant, recipient_id: int) -> HttpResponse:
     """Step 2. With `again`, a question that came back, to be edited."""
-    recipient = people.candidate(me, recipient_id)
-    if recipient is None:
-        raise Http404
     if request.method != "POST":
+        recipient = _recipient(me, recipient_id)
         if phase_of(me.relay, timezone.now()) is not Phase.OPEN:
             return redirect("participant:home")
         again = _returned(me, request.GET.get("again", ""))
@@ -104,21 +102,29 @@ def write(request: HttpRequest, me: Participant, recipient_id: int) -> HttpRespo
         return _write_page(request, me, recipient, QuestionForm(initial=begun))
     form = QuestionForm(request.POST)
     if "save" in request.POST:
-        return _save(request, me, recipient, form)
+        return _save(request, me, _recipient(me, recipient_id), form)
     if not form.is_valid():
-        return _write_page(request, me, recipient, form, status=422)
-    return _send(request, me, recipient, form)
+        return _write_page(request, me, _recipient(me, recipient_id), form, status=422)
+    return _send(request, me, recipient_id, form)
 
 
-def _send(request: HttpRequest, me: Participant, recipient: people.Candidate, form: QuestionForm) -> HttpResponse:
+def _recipient(me: Participant, recipient_id: int) -> people.Candidate:
+    recipient = people.candidate(me, recipient_id)
+    if recipient is None:
+        raise Http404
+    return recipient
+
+
+def _send(request: HttpRequest, me: Participant, recipient_id: int, form: QuestionForm) -> HttpResponse:
     """What a rule refuses stays in the form, and as a draft."""
     data, now = form.cleaned_data, timezone.now()
     text, again = data["text"], data["resend_of"]
     try:
         question = ask(
-            actor=me, recipient_id=recipient.id, text=text, client_key=data["client_key"], now=now, resend_of=again
+            actor=me, recipient_id=recipient_id, text=text, client_key=data["client_key"], now=now, resend_of=again
         )
     except RuleError as refusal:
+        recipient = _recipient(me, recipient_id)
         keep_words(me, text, now, answers=_own(me, again), recipient_id=recipient.id)
         return _write_page(request, me, recipient, form, refusal_in_words(refusal), status=409)
     return redirect("participant:sent", question.pk)
