@@ -121,6 +121,7 @@ def test_two_pages_with_different_keys_and_one_right_keep_the_second_text(world:
     assert "ingen spørgsmål tilbage" in phone.html
     assert "Det andet?" in phone.html
     assert Draft.objects.get(participant=world.people[0]).text == "Det andet?"
+    assert "Din kladde til Person 1 er gemt" in phone.open("/d/").html
 
 
 def fill_queue(world: World) -> None:
