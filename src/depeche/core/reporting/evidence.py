@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -54,6 +56,13 @@ class Evidence:
             yield f"{pair.id}/q", pair.question
             if pair.answer is not None:
                 yield f"{pair.id}/a", pair.answer
+
+    @cached_property
+    def flat_units(self) -> tuple[tuple[str, str, str], ...]:
+        """(id, text, text composed and with single spaces): what a quote is looked for in when its spacing differs."""
+        return tuple(
+            (name, text, unicodedata.normalize("NFC", " ".join(re.split(r"\s+", text)))) for name, text in self.units()
+        )
 
     def themes(self, source: str) -> Counter[str]:
         """Questions by theme; "" are those not sorted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from depeche.core.corpus import text_hash
 from depeche.core.reporting.evidence import Evidence
@@ -57,17 +57,17 @@ def find_quote(text: str, evidence: Evidence) -> Quote | None:
         fragments = tuple(_normal(part)[0].strip() for part in TRIM.split(candidate))
         fragments = tuple(part for part in fragments if part)
         if fragments:
-            found = _search(fragments, evidence, lambda unit: unit) or _search(
-                fragments, evidence, lambda unit: _normal(unit)[0]
-            )
+            as_written = ((name, unit, unit) for name, unit in evidence.units())
+            found = _search(fragments, as_written) or _search(fragments, evidence.flat_units)
             if found:
                 return found
     return None
 
 
-def _search(fragments: tuple[str, ...], evidence: Evidence, shape: Callable[[str], str]) -> Quote | None:
-    for name, unit in evidence.units():
-        if fragments[0] in shape(unit):
+def _search(fragments: tuple[str, ...], units: Iterable[tuple[str, str, str]]) -> Quote | None:
+    """`units` are (id, text, the text to look in)."""
+    for name, unit, shape in units:
+        if fragments[0] in shape:
             pieces = _pieces(fragments, unit)
             if pieces:
                 return Quote(name, text_hash(unit), len(unit), pieces)
