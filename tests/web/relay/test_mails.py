@@ -196,10 +196,10 @@ def test_a_reminder_is_taken_back_when_the_duty_is_done(world: World, question: 
     other = world.ask(2, 1)
     for one in (question, other):
         mails.enqueue("reminder_question", question.recipient, START, one, number=1)
-    assert mails.cancel("reminder_question", question.recipient, question) == 1
+    assert mails.cancel(["reminder_question"], question.recipient, question) == 1
     left = OutboxMail.objects.get(kind="reminder_question", status="queued")
     assert f"/q{other.pk}/" in left.key
-    assert mails.cancel("reminder_question", question.recipient) == 1
+    assert mails.cancel(["reminder_question"], question.recipient) == 1
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from depeche.core.errors import RuleError
 from depeche.core.relay.decisions import AskFacts, ReplyFacts, Status
 from depeche.core.relay.rules import Recipient, Rules
 from depeche.core.relay.window import Act, Phase, Window, due_at, phase_at, why_not_now
+from depeche.web.common.prepared import Prepared
 from depeche.web.projects.rules import require
 from depeche.web.relay.models import Participant, Question, Relay, Right
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 ORDER = list(Phase)
 LONGEST_TEXT = 10_000  # characters of a question, an answer or a reason
 FEWEST_PEOPLE = 3  # with two, nobody can be hidden: each knows who asked
-RETURNED_RIGHT = Q(origin=Right.Origin.RETURN)
 
 
 def rules_of(relay: Relay) -> Rules:
@@ -79,11 +78,18 @@ def may_act_in(actor: Participant, relay_id: int) -> None:
 # Locks
 
 
+_HELD = Prepared(
+    lambda pk: Relay.objects.select_related("project").filter(pk=pk),
+    ending={"postgresql": ' FOR KEY SHARE OF "relay_relay"'},
+)
+
+
 def hold(relay_id: int) -> Relay:
-    """The relay; it cannot change phase until this transaction ends. Many may hold it at once."""
-    if connection.vendor == "postgresql":
-        return Relay.objects.raw("SELECT * FROM relay_relay WHERE id = %s FOR KEY SHARE", [relay_id])[0]
-    return Relay.objects.get(pk=relay_id)
+    """The relay with its project; it cannot change phase until this transaction ends. Many may hold it at once."""
+    relay = _HELD.first(relay_id)
+    if relay is None:
+        raise Relay.DoesNotExist
+    return relay
 
 
 def hold_alone(relay_id: int) -> Relay:
@@ -91,10 +97,14 @@ def hold_alone(relay_id: int) -> Relay:
     return Relay.objects.select_for_update().get(pk=relay_id)
 
 
+_LOCKED = Prepared(
+    lambda *ids: Participant.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"),
+)
+
+
 def lock_people(*ids: int) -> dict[int, Participant]:
     """Those that exist, by id. `no_key` lets others refer to the rows in the meantime."""
-    rows = Participant.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    return {person.pk: person for person in rows}
+    return {person.pk: person for person in _LOCKED.all(*ids)}
 
 
 # Facts
@@ -117,8 +127,11 @@ def due_of(relay: Relay, rules: Rules, asked_at: datetime) -> datetime | None:
     return due_at(asked_at, rules, relay.answers_close_at)
 
 
+_ASKED = Prepared(lambda asker, recipient: Question.objects.only("pk").filter(asker=asker, recipient=recipient)[:1])
+
+
 def asked_before(asker_id: int, recipient_id: int) -> bool:
-    return Question.objects.filter(asker_id=asker_id, recipient_id=recipient_id).exists()
+    return bool(_ASKED.all(asker_id, recipient_id))
 
 
 def pickable(relay_id: int, rules: Rules) -> QuerySet[Participant]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from depeche.core.errors import RuleError
 from depeche.core.relay.decisions import Status, may_answer, may_decline, may_withdraw
 from depeche.web.common import audit
+from depeche.web.common.prepared import Prepared
 from depeche.web.relay.actions.drafts import keep_words
 from depeche.web.relay.actions.steps import end_waiting, give_right, notify, send_back
 from depeche.web.relay.models import Answer, Draft, Participant, Question, Relay, Right
@@ -35,9 +36,10 @@ def answer(*, actor: Participant, question_id: int, text: str, now: datetime) ->
 @transaction.atomic
 def _answer(actor: Participant, question_id: int, words: str, now: datetime) -> Answer:
     relay, me, question = _at_hand(actor, question_id)
-    sent = Answer.objects.filter(question=question, author=me, text=words).first()
-    if sent is not None:
-        return sent
+    if question.status == Question.Status.ANSWERED:
+        sent = Answer.objects.filter(question=question, author=me, text=words).first()
+        if sent is not None:
+            return sent
     may_answer(reply_facts(phase_of(relay, now), question, me))
     end_waiting(question, now, Question.Status.ANSWERED)
     given = Answer.objects.create(question=question, author=me, text=words, answered_at=now)
@@ -83,13 +85,18 @@ def _at_hand(actor: Participant, question_id: int) -> tuple[Relay, Participant, 
     return relay, me, _find(me, question_id)
 
 
+_FOUND = Prepared(
+    lambda pk, relay: Question.objects.select_related("asker", "recipient").filter(
+        pk=pk, relay=relay, status__in=[status.value for status in Status]
+    ),
+)
+
+
 def _find(actor: Participant, question_id: int) -> Question:
-    try:
-        return Question.objects.select_related("asker", "recipient").get(
-            pk=question_id, relay_id=actor.relay_id, status__in=list(Status)
-        )
-    except Question.DoesNotExist:
-        raise RuleError("no_such_question") from None
+    found = _FOUND.first(question_id, actor.relay_id)
+    if found is None:
+        raise RuleError("no_such_question")
+    return found
 
 
 def _ended_as(question: Question, reason: str) -> bool:

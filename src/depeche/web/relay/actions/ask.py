@@ -13,20 +13,26 @@ from depeche.core.errors import RuleError
 from depeche.core.relay.decisions import may_ask
 from depeche.core.relay.rules import Rules
 from depeche.web.common import audit
+from depeche.web.common.prepared import Prepared
 from depeche.web.relay import mails
 from depeche.web.relay.actions.steps import notify
 from depeche.web.relay.models import Draft, Hop, Participant, Question, Relay, Right
 from depeche.web.relay.rules import (
-    RETURNED_RIGHT,
     ask_facts,
     check_text,
     due_of,
     hold,
     lock_people,
-    open_rights,
     phase_of,
     pickable,
     rules_of,
+)
+
+_SENT = Prepared(lambda asker, key: Question.objects.filter(asker=asker, client_key=key))
+_OPEN_RIGHTS = Prepared(
+    lambda person: (
+        Right.objects.select_related("source").filter(participant=person, status=Right.Status.OPEN.value).order_by("pk")
+    )
 )
 
 
@@ -48,7 +54,7 @@ def ask(
     relay = hold(actor.relay_id)
     people = lock_people(actor.pk, recipient_id)
     me, recipient = people[actor.pk], people.get(recipient_id)
-    sent = Question.objects.filter(asker=me, client_key=client_key).first()
+    sent = _SENT.first(me.pk, client_key)
     if sent is not None:
         return sent
     words = check_text(text, empty="empty_text")
@@ -98,10 +104,14 @@ def _returned_to(me: Participant, question_id: int | None) -> Question | None:
 
 def _right_to_use(me: Participant, returned: Question | None) -> Right | None:
     """The oldest open right; one that came back is kept for its own question as long as there is another."""
-    rights = open_rights([me.pk]).select_related("source")
+    rights = _OPEN_RIGHTS.all(me.pk)
     if returned is not None:
-        return rights.filter(RETURNED_RIGHT, source=returned).first()
-    return rights.exclude(RETURNED_RIGHT).order_by("pk").first() or rights.order_by("pk").first()
+        return next((r for r in rights if _came_back(r) and r.source_id == returned.pk), None)
+    return next((r for r in rights if not _came_back(r)), rights[0] if rights else None)
+
+
+def _came_back(right: Right) -> bool:
+    return right.origin == Right.Origin.RETURN
 
 
 def _take(relay: Relay, rules: Rules, right: Right, recipient: Participant) -> None:
@@ -118,7 +128,7 @@ def _place(right: Right, returned: Question | None) -> _Place:
     source = returned or right.source
     if source is None:
         return _Place()
-    if right.origin == Right.Origin.RETURN:
+    if _came_back(right):
         return _Place(source.parent_id, source.root_id, source.depth)
     return _Place(source.pk, source.root_id or source.pk, source.depth + 1)
 
@@ -130,5 +140,5 @@ def _record(relay: Relay, question: Question, now: datetime) -> None:
         actor=question.asker, verb="question.asked", target=question, at=now, project_id=relay.project_id,
         recipient=question.recipient_id, right=question.right_id,
     )  # fmt: skip # one record, two lines
-    mails.cancel("reminder_right", question.asker)
+    mails.cancel(["reminder_right"], question.asker)
     notify("question", question.recipient, relay, now, question)

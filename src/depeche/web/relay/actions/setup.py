@@ -114,7 +114,7 @@ def remove_person(*, actor: User, participant: Participant, now: datetime) -> No
     held = _editable(actor, participant.relay, Act.REMOVE_PERSON, now)
     if Question.objects.filter(relay=held, recipient=participant).exists():
         raise InputError(_("This participant has been asked already. Suspend them instead."), column="participant")
-    mails.cancel("invitation", participant)
+    mails.cancel(["invitation"], participant)
     _record_person(actor, "participant.removed", participant, now)
     participant.rights.all().delete()
     participant.delete()

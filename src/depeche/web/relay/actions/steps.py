@@ -34,8 +34,7 @@ def end_waiting(question: Question, now: datetime, status: str, reason: str = ""
     question.status, question.return_reason, question.decline_reason, question.ended_at = status, reason, said, now
     Hop.objects.filter(question=question, ended_at=None).update(ended_at=now, outcome=reason or status)
     Participant.objects.filter(pk=question.recipient_id).update(waiting_count=F("waiting_count") - 1)
-    for kind in ("question", "reminder_question"):
-        mails.cancel(kind, question.recipient, question)
+    mails.cancel(["question", "reminder_question"], question.recipient, question)
 
 
 def give_right(relay: Relay, person_id: int, origin: str, source: Question, now: datetime) -> Right:

@@ -2,7 +2,7 @@
 
 - enqueue(kind, participant, now, question=None): one mail, in the transaction of the act that causes it
 - enqueue_many(kind, participants, now): the same to many
-- cancel(kind, participant, question=None): the duty is done, take a queued reminder back
+- cancel(kinds, participant, question=None): the duty is done, take queued mails about it back
 - resend(participant, now, actor=…): the mail that fits where the participant stands, once more
 - render(kind, participant, …): as it would look, for a preview; nothing is written
 - check_text(kind, subject, body): InputError where the organiser's own words cannot be used

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.db import models, transaction
@@ -63,11 +63,11 @@ def enqueue_many(
     return outbox.put_many(mails(), now)
 
 
-def cancel(kind: str, participant: Participant, question: Question | None = None) -> int:
-    """Take back what has not left, of this kind to this participant (and about this question); how many."""
-    mails = OutboxMail.objects.filter(subject_type=SUBJECT_TYPE, subject_id=participant.pk, kind=kind)
+def cancel(kinds: Collection[str], participant: Participant, question: Question | None = None) -> int:
+    """Take back what has not left, of these kinds to this participant (and about this question); how many."""
+    mails = OutboxMail.objects.filter(subject_type=SUBJECT_TYPE, subject_id=participant.pk, kind__in=kinds)
     if question is not None:
-        mails = mails.filter(key__startswith=f"{_stem(kind, participant)}/q{question.pk}/")
+        mails = mails.filter(key__contains=f"/q{question.pk}/")
     return outbox.cancel(mails)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
+from depeche.web.common.prepared import Prepared
 from depeche.web.common.spoken import spoken_moment
 from depeche.web.relay.mails.markup import MailPreview, Parts, compose
 from depeche.web.relay.mails.wording import KINDS
@@ -31,8 +32,11 @@ def render(
     return render_with(kind, participant, question, saved)
 
 
+_SAVED = Prepared(lambda relay, kind: MailText.objects.filter(relay=relay, kind=kind))
+
+
 def saved_text(relay: Relay, kind: str) -> Own | None:
-    text = MailText.objects.filter(relay=relay, kind=kind).first()
+    text = _SAVED.first(relay.pk, kind)
     return Own(text.subject, text.body) if text else None
 
 

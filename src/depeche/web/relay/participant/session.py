@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from depeche.web.common.prepared import Prepared
 from depeche.web.relay.models import Participant
 
 KEY = "participant"
@@ -68,12 +69,15 @@ def close_session(request: HttpRequest) -> None:
     request.session.pop(KEY, None)
 
 
+_PRESENT = Prepared(lambda pk: Participant.objects.select_related("relay", "group").filter(pk=pk))
+
+
 def present(request: HttpRequest) -> Participant | Ended:
     """The participant whose session this is, with relay and group, or why there is none."""
     entry = request.session.get(KEY)
     if not isinstance(entry, dict):
         return Ended.NONE
-    found = Participant.objects.select_related("relay", "group").filter(pk=entry["id"]).first()
+    found = _PRESENT.first(entry["id"])
     if found is None or found.link_version != entry["link_version"]:
         return Ended.REVOKED
     return Ended.SUSPENDED if found.status == Participant.Status.SUSPENDED else found

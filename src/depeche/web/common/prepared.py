@@ -1,0 +1,105 @@
+"""Queries of every act, whose SQL Django writes once per process instead of once per request.
+
+Writing the SQL of a read with its joins costs several times what sending it does. A `Prepared` keeps what Django wrote,
+and each call sends it with other values; rows become the same model instances, with what `select_related` brought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, QuerySet, Value
+from django.db.models.query import get_related_populators
+from django.db.transaction import TransactionManagementError
+
+M = TypeVar("M", bound=Model)
+Row = Sequence[Any]
+Converter = tuple[int, Sequence[Callable[[Any, Any, Any], Any]], Any]  # column, its converters, its expression
+
+
+class _Blank(NamedTuple):
+    """In the place of the value that a call brings."""
+
+    place: int
+
+
+@dataclass(frozen=True)
+class _Plan(Generic[M]):
+    sql: str
+    params: tuple[object, ...]
+    locks: bool
+    model: type[M]
+    fields: tuple[str, ...]  # of the model, as the first columns of a row
+    start: int
+    converters: tuple[Converter, ...]
+    related: tuple[Any, ...]  # Django's own: each sets one object of select_related
+
+    def sent(self, values: Sequence[object]) -> list[object]:
+        return [values[param.place] if isinstance(param, _Blank) else param for param in self.params]
+
+    def instance(self, found: Row, connection: BaseDatabaseWrapper) -> M:
+        row = list(found)
+        for column, convert, expression in self.converters:
+            for one in convert:
+                row[column] = one(row[column], expression, connection)
+        made = self.model.from_db(connection.alias, self.fields, row[self.start : self.start + len(self.fields)])
+        for populate in self.related:
+            populate.populate(row, made)
+        return made
+
+
+class Prepared(Generic[M]):
+    """`build` gives the query for its values, each compared with an integer or a text column of the database.
+
+    It is called once for each number of values, with stand-ins; so the form of the query must not depend on a value.
+    `ending` is SQL to put behind it, by kind of database: a lock that Django cannot write.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[M]], *, ending: Mapping[str, str] | None = None) -> None:
+        self._build = build
+        self._ending = ending or {}
+        self._plans: dict[tuple[str, int], _Plan[M]] = {}
+
+    def all(self, *values: int | str | UUID) -> list[M]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        key = (connection.vendor, len(values))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = self._written(len(values), connection)
+        if plan.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("A row is locked inside a transaction only.")
+        with connection.cursor() as cursor:
+            cursor.execute(plan.sql, plan.sent([_as_stored(value, connection) for value in values]))
+            rows = cursor.fetchall()
+        return [plan.instance(row, connection) for row in rows]
+
+    def first(self, *values: int | str | UUID) -> M | None:
+        found = self.all(*values)
+        return found[0] if found else None
+
+    def _written(self, places: int, connection: BaseDatabaseWrapper) -> _Plan[M]:
+        query = self._build(*(Value(_Blank(place)) for place in range(places))).query
+        compiler = query.get_compiler(connection.alias)
+        sql, params = compiler.as_sql()
+        info = compiler.klass_info
+        columns = info["select_fields"]
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        return _Plan(
+            sql=sql + self._ending.get(connection.vendor, ""),
+            params=tuple(params),
+            locks=bool(query.select_for_update or self._ending),
+            model=info["model"],
+            fields=tuple(compiler.select[column][0].target.attname for column in columns),
+            start=columns[0],
+            converters=tuple((column, tuple(convert), what) for column, (convert, what) in converters.items()),
+            related=tuple(get_related_populators(info, compiler.select, connection.alias)),
+        )
+
+
+def _as_stored(value: int | str | UUID, connection: BaseDatabaseWrapper) -> int | str | UUID:
+    return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value

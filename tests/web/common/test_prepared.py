@@ -1,0 +1,93 @@
+"""Prepared queries give what the same query of Django gives, and write its SQL once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.db.transaction import TransactionManagementError, atomic
+from django.test.utils import CaptureQueriesContext
+
+from depeche.web.common.models import Event
+from depeche.web.common.prepared import Prepared
+from depeche.web.projects.models import Project
+from depeche.web.relay.models import Draft, Group, Participant, Question, Relay, Right
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> list[Participant]:
+    project = Project.objects.create(name="P", created_at=NOW)
+    relay = Relay.objects.create(
+        project=project, topic="Æ", created_at=NOW, opens_at=NOW, rules={"answer_within": 48, "decline": True}
+    )
+    group = Group.objects.create(relay=relay, name="Rød", position=1)
+    return [
+        Participant.objects.create(
+            relay=relay, group=place, name=f"N{n}", email=f"n{n}@x.example", joined_at=NOW, access_hash=f"{n}"
+        )
+        for n, place in enumerate((group, None))
+    ]
+
+
+def values_of(found: Event | Participant | Relay | Group | Project | None) -> dict[str, object] | None:
+    return None if found is None else {f.attname: getattr(found, f.attname) for f in found._meta.concrete_fields}
+
+
+def test_rows_are_those_of_django_with_what_is_joined(people: list[Participant]) -> None:
+    joined = Participant.objects.select_related("relay__project", "group")
+    prepared = Prepared(lambda *ids: joined.filter(pk__in=ids).order_by("pk"))
+    for _ in range(2):  # the second time from the SQL that was kept
+        with CaptureQueriesContext(connection) as caught:
+            got = prepared.all(*(p.pk for p in people))
+            sides = [(p.relay, p.relay.project, p.group) for p in got]
+        assert len(caught) == 1
+        for mine, theirs, side in zip(got, joined.order_by("pk"), sides, strict=True):
+            assert values_of(mine) == values_of(theirs)
+            expected = (theirs.relay, theirs.relay.project, theirs.group)
+            assert [values_of(part) for part in side] == [values_of(part) for part in expected]
+            assert not mine._state.adding
+    assert prepared.first(people[1].pk) == people[1]  # another number of values
+
+
+def test_nothing_found_is_none() -> None:
+    assert Prepared(lambda pk: Relay.objects.filter(pk=pk)).first(7) is None
+
+
+def test_values_of_each_call_count_not_those_of_the_first(people: list[Participant]) -> None:
+    by_name = Prepared(lambda relay, name: Participant.objects.filter(relay=relay, name=name))
+    relay = people[0].relay_id
+    assert [by_name.first(relay, name) for name in ("N0", "N1", "' OR 1=1 --")] == [people[0], people[1], None]
+
+
+def test_a_key_is_stored_differently_by_each_database(people: list[Participant]) -> None:
+    asker, recipient = people
+    right = Right.objects.create(relay=asker.relay, participant=asker, origin="start", created_at=NOW)
+    key: UUID = uuid4()
+    question = Question.objects.create(
+        relay=asker.relay, right=right, asker=asker, recipient=recipient, text="?", client_key=key, asked_at=NOW
+    )
+    found = Prepared(lambda key: Question.objects.filter(client_key=key)).first(key)
+    assert found == question
+    assert found.client_key == key
+
+
+def test_columns_left_out_are_fetched_when_asked_for(people: list[Participant]) -> None:
+    few = Prepared(lambda pk: Participant.objects.only("pk").filter(pk=pk)).first(people[0].pk)
+    assert few is not None
+    assert few.get_deferred_fields() >= {"name", "email"}
+    assert few.name == "N0"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("not connection.features.has_select_for_update", reason="this database has no row locks")
+def test_rows_are_locked_inside_a_transaction_only() -> None:
+    locked = Prepared(lambda pk: Draft.objects.select_for_update().filter(pk=pk))
+    with atomic():
+        assert locked.first(1) is None
+    with pytest.raises(TransactionManagementError):
+        locked.first(1)
