@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DemoServer, Visitor, Visitors
 from tests.browser.people import await_mail, enter, mails, sign_in
@@ -25,6 +25,12 @@ def email(number: int) -> str:
 def send(page: Page) -> None:
     page.locator("main form button.button-primary").last.click()
     page.wait_for_load_state()
+
+
+def tick(box: Locator) -> None:
+    """By keyboard: the design system draws the box itself and lays its label over it."""
+    if not box.is_checked():
+        box.press("Space")
 
 
 def turn_the_clock(demo: DemoServer, sql: str, *values: object) -> None:
@@ -171,7 +177,7 @@ def sort(desk: Page, demo: DemoServer) -> str:
     desk.goto(f"{demo.base}/projekter/")
     desk.get_by_role("link", name="Rejsen").first.click()
     desk.locator("main a[href*='/analyse/'][href$='/ny/']").first.click()
-    desk.locator("[name=relays]").first.check()
+    tick(desk.locator("[name=relays]").first)
     desk.fill("[name=title]", TOPIC)
     send(desk)
     corpus = re.search(r"/materiale/(\d+)/", desk.url)
@@ -182,7 +188,7 @@ def sort(desk: Page, demo: DemoServer) -> str:
     total = cards.count()
     assert total >= PEOPLE - 1
     for place in range(3):
-        cards.nth(place).locator("[name=card]").check()
+        tick(cards.nth(place).locator("[name=card]"))
     desk.select_option("#move-to", label="Døren")
     desk.locator("#move-button").click()
     expect(cards).to_have_count(total - 3)
@@ -234,7 +240,7 @@ def publish(desk: Page, demo: DemoServer, corpus: str) -> str:
     expect(desk.locator("main")).to_contain_text("87")
     write(desk, demo, report[1], "Vi ville vide, hvad der sker ved døren.")
     desk.goto(f"{demo.base}/rapporter/{report[1]}/udgiv/")
-    desk.locator("[name=audience][value=public]").check()
+    tick(desk.locator("[name=audience][value=public]"))
     send(desk)
     address = desk.locator("a[href*='/r/']").first.get_attribute("href")
     assert address is not None
@@ -253,7 +259,9 @@ def read_the_report(visitors: Visitors, demo: DemoServer, address: str) -> None:
     page = reader.go(address)
     expect(page.locator("main")).to_contain_text("Den begynder ved døren")
     expect(page.locator("main")).to_contain_text("hvad der sker ved døren")
-    expect(page.locator("main")).not_to_contain_text("Prøve")
+    for name in NAMES:
+        expect(page.locator("main")).not_to_contain_text(f"{name} Prøve")
+    expect(page.locator("main")).not_to_contain_text("Stillet af")  # askers were promised to stay hidden
     pdf = reader.context.request.get(f"{demo.base}{address}pdf")
     assert pdf.status == 200
     assert pdf.body().startswith(b"%PDF-")

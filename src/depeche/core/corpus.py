@@ -48,6 +48,7 @@ class Source:
     participants: int | None = None
     roles: tuple[str, ...] = ()
     groups: tuple[tuple[str, int], ...] = ()  # (group, people in it)
+    askers_hidden: bool = False  # people were promised that output says nothing of who asked, not even the group
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,13 @@ def test_groups_are_left_out_on_request() -> None:
     assert (pair.asker_group, pair.answerer_group) == ("", "")
 
 
+def test_where_askers_are_hidden_not_even_their_group_is_printed() -> None:
+    corpus = small()
+    hidden = replace(corpus, sources=tuple(replace(source, askers_hidden=True) for source in corpus.sources))
+    pair = _report(hidden).sources[0].sections[0].pairs[0]
+    assert (pair.asker_group, pair.answerer_group) == ("", "naboer")
+
+
 def test_only_chosen_pairs_are_printed() -> None:
     corpus = replace(small(), pairs=tuple(replace(pair, chosen=pair.id == "g2") for pair in small().pairs))
     report = _report(corpus)

@@ -54,6 +54,10 @@ def test_a_closed_relay_is_copied_as_it_stands(relay: relay_world.World) -> None
     assert not any(pair.chosen for pair in pairs)
 
 
+def test_a_relay_whose_askers_are_hidden_says_so_to_the_report(relay: relay_world.World) -> None:
+    assert [source.askers_hidden for source in queries.corpus_value(start(relay)).sources] == [True]
+
+
 def test_people_are_keys_that_say_nothing_and_fit_together_within_a_corpus_only(relay: relay_world.World) -> None:
     one, other = queries.corpus_value(start(relay)), queries.corpus_value(start(relay))
     keys = {pair.asker for pair in one.pairs} | {pair.answerer for pair in one.pairs if pair.answerer}

@@ -211,7 +211,7 @@ def _pair(evidence: Evidence, pair: Pair, texts: ReportTexts) -> PairQuote:
         answer = quote(f"{pair.id}/a", pair.answer, pair.kept_answer, pair.highlights_answer)
     groups = [
         group if texts.show_groups and may_name(evidence, pair.source, group) else ""
-        for group in (pair.asker_group, pair.answerer_group)
+        for group in ("" if evidence.sources[pair.source].askers_hidden else pair.asker_group, pair.answerer_group)
     ]
     question = quote(f"{pair.id}/q", pair.question, pair.kept_question, pair.highlights_question)
     return PairQuote(pair.id, question, answer, groups[0], groups[1] if answer else "")

@@ -14,11 +14,13 @@ from django.utils.translation import ngettext
 
 from depeche.core import corpus as core
 from depeche.core.corpus import Span
+from depeche.core.relay.rules import Anonymity
 from depeche.web.analysis.models import Coding, Corpus, Highlight, Quote, Source, TextUnit
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import allows
 from depeche.web.projects.sections import Row, Section
 from depeche.web.relay.models import Phase, Relay
+from depeche.web.relay.rules import rules_of
 
 
 def corpus_value(corpus: Corpus) -> core.Corpus:
@@ -27,7 +29,7 @@ def corpus_value(corpus: Corpus) -> core.Corpus:
     Chosen pairs come first within their source, in the order the analyst gave them; the others follow in reading order.
     A question in several themes counts in the one it was put in first.
     """
-    sources = list(corpus.sources.all())
+    sources = list(corpus.sources.select_related("relay"))
     keys = {source.pk: source.key for source in sources}
     themes = _themes(corpus)
     marks = _highlights(corpus)
@@ -61,7 +63,9 @@ def _rank(unit: TextUnit, quote: Quote | None) -> tuple[int, int, int]:
 
 def _source(source: Source) -> core.Source:
     groups = tuple((str(name), int(people)) for name, people in source.groups)
-    return core.Source(source.key, source.title, source.participants, tuple(source.roles), groups)
+    hidden = source.relay is not None and rules_of(source.relay).anonymity is Anonymity.HIDDEN
+    roles = tuple(source.roles)
+    return core.Source(source.key, source.title, source.participants, roles, groups, askers_hidden=hidden)
 
 
 def _themes(corpus: Corpus) -> dict[int, str]:
