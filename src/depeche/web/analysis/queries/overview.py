@@ -19,6 +19,9 @@ class ThemeShare(NamedTuple):
     counts: tuple[int, ...]
     total: int
 
+    def per_source(self, sources: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+        return tuple(zip(sources, self.counts, strict=True))
+
 
 class ThemeTable(NamedTuple):
     """Rows are themes, most questions first, the unsorted last; columns are sources."""
@@ -27,6 +30,11 @@ class ThemeTable(NamedTuple):
     rows: tuple[ThemeShare, ...]
     totals: tuple[int, ...]
     total: int
+
+    @property
+    def lines(self) -> tuple[tuple[ThemeShare, tuple[tuple[str, int], ...]], ...]:
+        """Each row with its counts, each of them with the name of its source."""
+        return tuple((row, row.per_source(self.sources)) for row in self.rows)
 
     @property
     def most(self) -> int:

@@ -66,6 +66,7 @@
     if (found || !document.activeElement?.closest("[data-passage]")) passage = found;
   });
   const fillPassage = (form) => {
+    passage = window.depecheOffsets.selectedPassage() ?? passage;
     if (!passage) return false;
     const off = form.querySelector("#highlight") ? passage.marked : passage.out;
     for (const name of ["side", "start", "end", "phrase"]) form.elements[name].value = passage[name];
