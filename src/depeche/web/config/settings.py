@@ -175,7 +175,10 @@ CACHES = {
     },
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0  # whose word on the visitor's address counts
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # the proxy in front redirects to https
+    "security.W021",  # preloading binds a whole domain; whoever owns it decides
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
