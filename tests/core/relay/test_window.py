@@ -111,3 +111,10 @@ def test_close_now_ends_both_asking_and_answering() -> None:
     assert closed_now(WINDOW, now) == replace(WINDOW, close=now, answers_close=now)
     may_move(WINDOW, closed_now(WINDOW, now), now)
     assert closed_now(WINDOW, T + 4.5 * DAY).close == WINDOW.close
+
+
+@pytest.mark.parametrize("early", [timedelta(0), timedelta(seconds=2)])
+def test_closing_as_it_opens_or_by_a_slow_clock_leaves_a_window_that_holds(early: timedelta) -> None:
+    ended = closed_now(WINDOW, WINDOW.open - early)
+    assert ended.open < ended.close == ended.answers_close
+    assert ended.close - ended.open < timedelta(milliseconds=1)

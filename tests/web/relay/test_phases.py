@@ -125,6 +125,18 @@ def test_a_relay_is_never_reopened() -> None:
     )
 
 
+@pytest.mark.parametrize("clock", [timedelta(0), timedelta(seconds=-2)])
+def test_a_relay_may_be_closed_in_the_instant_in_which_it_opens(clock: timedelta) -> None:
+    """Also by a server whose clock is behind that of the worker which opened it."""
+    w = world.make()
+    relay = actions.close_now(actor=w.user, relay=w.relay, now=world.START + clock)
+    assert relay.phase == "closed"
+    assert relay.closed_at
+    assert relay.closed_at - world.START < timedelta(milliseconds=1)
+    assert set(Right.objects.values_list("status", flat=True)) == {"lapsed"}
+    check(w.relay)
+
+
 def test_close_now_closes_at_once() -> None:
     w = world.make()
     w.ask(0, 1)

@@ -12,6 +12,7 @@ from depeche.core.errors import InputError, RuleError
 from depeche.core.relay.rules import Rules
 
 DEFAULT_LENGTH = timedelta(days=4)
+SHORTEST = timedelta(microseconds=1)  # what the databases can tell apart
 NEAR_END = 7 / 8  # of the counted time: three hours before the end of 24
 
 
@@ -142,8 +143,13 @@ def may_move(old: Window | None, new: Window, now: datetime) -> None:
 
 
 def closed_now(window: Window, now: datetime) -> Window:
-    """The window with asking and answering ended at `now`, or when they ended before. The relay must be running."""
-    return Window(window.invite, window.open, min(window.close, now), min(window.answers_close, now))
+    """The window with asking and answering ended at `now`, or when they ended before. The relay must be running.
+
+    A relay has been open for a moment at least: closed as it opens, or by a clock that is behind the one that opened
+    it, it ends `SHORTEST` after it opened.
+    """
+    end = max(now, window.open + SHORTEST)
+    return Window(window.invite, window.open, min(window.close, end), min(window.answers_close, end))
 
 
 def due_at(asked_at: datetime, rules: Rules, answers_close: datetime) -> datetime:

@@ -114,10 +114,13 @@ def close_now(*, actor: User, relay: Relay, now: datetime) -> Relay:
     relay = hold_alone(relay.pk)
     check_phase(Act.CLOSE_NOW, relay, now)
     window = window_of(relay)
+    moment = now
     if window is not None:
-        _set_window(relay, closed_now(window, now))
-    close_to_questions(relay=relay, now=now, actor=actor)
-    close_answers(relay=relay, now=now, actor=actor)
+        ended = closed_now(window, now)
+        _set_window(relay, ended)
+        moment = max(now, ended.answers_close)  # later than `now` only where the relay is closed as it opens
+    close_to_questions(relay=relay, now=moment, actor=actor)
+    close_answers(relay=relay, now=moment, actor=actor)
     return hold_alone(relay.pk)
 
 
