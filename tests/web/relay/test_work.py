@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from depeche.core.errors import InputError
 from depeche.core.relay.rules import Rules
 from depeche.web.common.models import OutboxMail
 from depeche.web.relay import actions, work
@@ -112,13 +113,14 @@ def test_suspended_people_get_no_mails() -> None:
     assert mails("opening") == 3
 
 
-def test_one_relay_in_trouble_does_not_stop_another(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("trouble", [OperationalError("database is locked"), InputError("rules of version 9")])
+def test_one_relay_in_trouble_does_not_stop_another(monkeypatch: pytest.MonkeyPatch, trouble: Exception) -> None:
     first, second = world.make(3, opened=False), world.make(3, opened=False)
     real = actions.invite
 
     def invite(*, relay: Relay, now: object) -> bool:
         if relay.pk == first.relay.pk:
-            raise OperationalError("database is locked")
+            raise trouble
         return real(relay=relay, now=now)  # type: ignore[arg-type] # passed on as it came
 
     monkeypatch.setattr(actions, "invite", invite)

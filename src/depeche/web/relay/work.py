@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from depeche.core.relay.window import reminders
@@ -39,7 +39,7 @@ class TickReport:
     returned: int = 0
     reminded: int = 0
     mailed: int = 0
-    failed: int = 0  # relays whose duties stopped at a fault of the database; the next tick tries again
+    failed: int = 0  # relays whose duties stopped at a fault; the next tick tries again
 
     def __add__(self, other: TickReport) -> TickReport:
         return TickReport(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
@@ -53,7 +53,7 @@ def tick(now: datetime) -> TickReport:
     for relay in Relay.objects.filter(alive | lately).select_related("project").order_by("pk"):
         try:
             total += tick_relay(relay, now)
-        except DatabaseError:
+        except Exception:  # whatever is wrong with one relay, the others' time must not stand still
             log.exception("Relay %d: its duties stopped; the next tick goes on", relay.pk)
             total += TickReport(failed=1)
     return total
