@@ -82,7 +82,7 @@ def test_moving_the_last_one_out_of_a_group_removes_the_group(relay: Relay) -> N
     anne, _bo = import_both(relay)
     setup.move_to_group(actor=relay.project.members.get(), participant=anne, group_name="Rød", now=NOW)
     assert [group.name for group in Group.objects.filter(relay=relay)] == ["Rød"]
-    with pytest.raises(InputError, match="^column group"):
+    with pytest.raises(InputError, match=r"^column group"):
         setup.move_to_group(actor=relay.project.members.get(), participant=anne, group_name=" ", now=NOW)
 
 
