@@ -54,9 +54,9 @@ def test_a_stranger_learns_nothing_and_a_reader_may_not_invite(owner: User, proj
 
 def test_the_last_owner_can_neither_leave_nor_step_down(owner: User, project: Project) -> None:
     membership = Membership.objects.get(project=project, user=owner)
-    with pytest.raises(InputError, match="^column role"):
+    with pytest.raises(InputError, match=r"^column role"):
         remove_member(actor=owner, membership=membership, now=NOW)
-    with pytest.raises(InputError, match="^column role"):
+    with pytest.raises(InputError, match=r"^column role"):
         change_role(actor=owner, membership=membership, role=Role.READER, now=NOW)
     other = invite_member(actor=owner, project=project, email="to@depeche.example", name="", role=Role.OWNER, now=NOW)
     change_role(actor=other.user, membership=membership, role=Role.READER, now=NOW)
