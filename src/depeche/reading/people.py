@@ -85,7 +85,8 @@ FIELDS = ("name", "email", "title", "organisation", "sector", "group")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
 _ANGLED = re.compile(r"^\s*\"?(?P<name>[^<>\"]*?)\"?\s*<\s*(?P<email>[^<>]*)\s*>\s*[;,]?\s*(?P<rest>.*)$")
 _CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[- ]?\d{4}(?!\d)")
-_LONGEST = 300  # code points of a field
+LONGEST = {"name": 200, "email": 254, "title": 200, "organisation": 200, "sector": 100, "group": 120}
+"""Code points of a field; as many as the application keeps."""
 
 
 def read_people(
@@ -201,7 +202,7 @@ def _with_problems(
         Problem.MISSING_GROUP: grouped and not row.group,
         Problem.UNKNOWN_GROUP: bool(group) and group_of is not None and group not in group_of,
         Problem.UNKNOWN_SECTOR: bool(sector) and sector_of is not None and sector not in sector_of,
-        Problem.TOO_LONG: any(len(value) > _LONGEST for value in row[1:7]),
+        Problem.TOO_LONG: any(len(getattr(row, field)) > longest for field, longest in LONGEST.items()),
         Problem.CPR: any(_CPR.search(value) for value in row[1:7]),
     }
     return row._replace(

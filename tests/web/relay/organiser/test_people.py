@@ -25,6 +25,8 @@ BAD = {
     "here already": ("Bo Berg;p1@example.test;Leder;Skole;Kommune;Top", "Is a participant already"),
     "no such sector": ("Bo Berg;bo@skole.test;Leder;Skole;Rumfart;Top", "There is no such sector"),
     "a CPR number": ("Bo Berg 010190-1234;bo@skole.test;Leder;Skole;Kommune;Top", "This looks like a CPR number"),
+    "a name nobody has": (f"Bo {'B' * 198};bo@skole.test;Leder;Skole;Kommune;Top", "A field is too long"),
+    "a group that is an essay": (f"Bo Berg;bo@skole.test;Leder;Skole;Kommune;{'T' * 121}", "A field is too long"),
     "no group": ("Bo Berg;bo@skole.test;Leder;Skole;Kommune;", "The others have a group, this one has none"),
 }
 
