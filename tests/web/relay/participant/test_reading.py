@@ -103,6 +103,21 @@ def test_a_group_of_fewer_than_five_is_neither_offered_nor_shown(make_world: Cal
     assert "Drift" not in phone.html
 
 
+def test_a_small_group_is_not_given_away_by_being_the_only_one_unsaid(make_world: Callable[..., World]) -> None:
+    world = make_world(14, Rules(answer_within=None))
+    small = Group.objects.create(relay=world.relay, name="Bestyrelsen", position=2)
+    world.relay.participants.filter(pk__in=[person.pk for person in world.people[:3]]).update(group=small)
+    world.answer(1, world.ask(0, 1), "Fra bestyrelsen.")
+    world.answer(4, world.ask(3, 4), "Fra top.")
+    world.answer(5, world.ask(6, 5), "Fra drift.")
+    world.wait(FAR)
+    phone = Phone(world.people[9]).open("/d/laes/")
+    assert len(said_of(phone)) == 6
+    assert "Bestyrelsen" not in phone.html
+    unsaid = len(said_of(phone)) / 2 - phone.html.count("Svar fra")
+    assert unsaid >= 2, "the answer of the small group is one of several without a group"
+
+
 def test_pairs_come_twenty_at_a_time(make_world: Callable[..., World]) -> None:
     world = make_world(24, Rules(answer_within=None))
     for index in range(23):

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from depeche.core.stats.disclosure import Figure, Series, Shown, release
+from depeche.core.stats.disclosure import Series, Shown, release
 from depeche.web.relay.models import Draft, Group, Participant, Question, Relay, Right
 
 SEEN = Q(status__in=(Question.Status.WAITING, Question.Status.ANSWERED, Question.Status.RETURNED))
@@ -229,8 +229,12 @@ def group_sizes(relay: Relay) -> tuple[GroupSize, ...]:
 
 
 def readable_groups(relay: Relay) -> tuple[tuple[int, str], ...]:
-    """Groups with so many people that an answer may be shown as theirs."""
-    return tuple((pk, name) for pk, name, n in _groups(relay) if isinstance(release(Figure(n)), Shown))
+    """Groups an answer may be shown as that of: those with enough people, and none that gives another away. Were one
+    group alone left unsaid, every answer without a group would be known as that group's.
+    """
+    found = _groups(relay)
+    cells = release(Series.of_people([n for _pk, _name, n in found])).cells
+    return tuple((pk, name) for (pk, name, _n), cell in zip(found, cells, strict=True) if isinstance(cell, Shown))
 
 
 def draft_text(me: Participant, question_id: int | None) -> str:
