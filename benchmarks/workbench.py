@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from depeche.core.text.synthetic import synthetic_corpus
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
     from depeche.web.accounts.models import User
     from depeche.web.analysis.models import Corpus
@@ -77,7 +77,7 @@ def fill(questions: int, user: User) -> tuple[Corpus, float]:
     return corpus, time.perf_counter() - began
 
 
-def measure(page: str, questions: int, request: Callable[[], HttpResponse]) -> Line:
+def measure(page: str, questions: int, request: Callable[[], Response]) -> Line:
     from django.db import connection  # noqa: PLC0415 - Django is set up only now
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - as above
 
@@ -96,7 +96,7 @@ def measure(page: str, questions: int, request: Callable[[], HttpResponse]) -> L
     return Line(page, questions, queries, statistics.median(times), elements, len(content) / 1000)
 
 
-def pages(corpus: Corpus, client: Client, user: User) -> dict[str, Callable[[], HttpResponse]]:
+def pages(corpus: Corpus, client: Client, user: User) -> dict[str, Callable[[], Response]]:
     from django.urls import reverse  # noqa: PLC0415 - Django is set up only now
 
     from depeche.web.analysis import actions  # noqa: PLC0415 - as above
@@ -106,20 +106,20 @@ def pages(corpus: Corpus, client: Client, user: User) -> dict[str, Callable[[], 
     theme = corpus.themes.all()[0]
     middle = corpus.units.filter(kind="question")[corpus.units.filter(kind="question").count() // 2]
 
-    def get(address: str, **params: object) -> Callable[[], HttpResponse]:
+    def get(address: str, **params: str | int) -> Callable[[], Response]:
         return lambda: client.get(address, params, headers={"hx-request": "true"})
 
-    def move() -> HttpResponse:
+    def move() -> Response:
         unit = loose.values_list("pk", flat=True)[0]
         form = {"card": f"{unit}:", "to": theme.pk, "unit": unit}
-        moved: HttpResponse = client.post(
+        moved: Response = client.post(
             reverse("analysis:move", args=[corpus.pk]), form, follow=True, headers={"hx-request": "true"}
         )
         return moved
 
-    def search() -> HttpResponse:
+    def search() -> Response:
         form = {"q": "kommune", "pile": "search"}
-        found: HttpResponse = client.post(
+        found: Response = client.post(
             reverse("analysis:search", args=[corpus.pk]), form, follow=True, headers={"hx-request": "true"}
         )
         return found

@@ -25,7 +25,7 @@ def address(world: World, name: str, *args: object) -> str:
     return reverse(f"analysis:{name}", args=[world.corpus.pk, *args])
 
 
-def page(client: Client, world: World, name: str, *args: object, **params: object) -> str:
+def page(client: Client, world: World, name: str, *args: object, **params: str | int) -> str:
     response = client.get(address(world, name, *args), params, headers={"accept-language": "en"})
     assert response.status_code == 200
     return response.content.decode()
@@ -38,7 +38,7 @@ def act(client: Client, world: World, name: str, /, *args: object, **params: obj
     return str(response.content.decode())
 
 
-def counted(client: Client, world: World, name: str, *args: object, **params: object) -> int:
+def counted(client: Client, world: World, name: str, *args: object, **params: str | int) -> int:
     page(client, world, name, *args, **params)  # warm: the session, and the words in the cache
     with CaptureQueriesContext(
         connection,

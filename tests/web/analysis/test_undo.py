@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
+from typing import TypedDict
 
 import pytest
 from hypothesis import given, settings
@@ -10,34 +12,42 @@ from hypothesis.extra.django import TestCase
 
 from depeche.core.corpus import Span
 from depeche.core.errors import RuleError
+from depeche.web.accounts.models import User
 from depeche.web.analysis import actions, queries
-from depeche.web.analysis.models import Change, Coding, Theme
+from depeche.web.analysis.models import Change, Coding, Corpus, Theme
+from depeche.web.projects.models import Role
 from tests.web.analysis.world import MINUTE, World, make
 
 KINDS = 12
+
+
+class Base(TypedDict):
+    """What every action takes."""
+
+    actor: User
+    corpus: Corpus
+    now: datetime
 
 
 def act(world: World, kind: int, one: int, other: int) -> None:
     """One of the steps a person can take, with whatever the database holds; a refusal is a step too."""
     world.now += MINUTE
     themes = list(Theme.objects.filter(corpus=world.corpus, deleted_at=None))
-    theme = themes[one % len(themes)] if themes else None
-    another = themes[other % len(themes)] if themes else None
+    chosen = themes[one % len(themes)] if themes else None
+    theme, another = chosen.pk if chosen else 0, themes[other % len(themes)].pk if themes else 0
     key, further = one % 6 + 1, other % 6 + 1
-    base = {"actor": world.owner, "corpus": world.corpus, "now": world.now}
+    base = Base(actor=world.owner, corpus=world.corpus, now=world.now)
     unit = world.unit(key).pk
     span = Span(min(one, other), max(one, other) + 1)
     steps: list[Callable[[], object]] = [
         lambda: actions.create_theme(**base, name=f"Tema {one}", cue_words=[f"ord{other}"]),
-        lambda: world.move(theme, key, further),
+        lambda: world.move(chosen, key, further),
         lambda: world.move(None, key),
-        lambda: (
-            theme and actions.edit_theme(**base, theme_id=theme.pk, name=f"Nyt {other}", definition="", cue_words=[])
-        ),
-        lambda: theme and another and actions.merge_themes(**base, theme_id=theme.pk, into_id=another.pk),
-        lambda: theme and actions.split_theme(**base, theme_id=theme.pk, units=[unit], name=f"Del {other}"),
-        lambda: theme and actions.delete_theme(**base, theme_id=theme.pk),
-        lambda: theme and actions.place_theme(**base, theme_id=theme.pk, place=other),
+        lambda: actions.edit_theme(**base, theme_id=theme, name=f"Nyt {other}", definition="", cue_words=[]),
+        lambda: actions.merge_themes(**base, theme_id=theme, into_id=another),
+        lambda: actions.split_theme(**base, theme_id=theme, units=[unit], name=f"Del {other}"),
+        lambda: actions.delete_theme(**base, theme_id=theme),
+        lambda: actions.place_theme(**base, theme_id=theme, place=other),
         lambda: actions.highlight(**base, unit_id=unit, side="question", span=span, on=bool(other % 3)),
         lambda: actions.choose_quote(**base, unit_id=unit, chosen=bool(other % 3)),
         lambda: actions.leave_out(**base, unit_id=unit, side="question", span=span, out=bool(other % 3)),
@@ -118,8 +128,6 @@ def test_material_is_never_undone(world: World) -> None:
 
 
 def test_a_user_who_was_deleted_does_not_stand_in_the_way_of_undoing(world: World) -> None:
-    from depeche.web.projects.models import Role  # noqa: PLC0415 - beside its only use
-
     analyst = world.member(Role.ANALYST)
     theme = world.theme("Tillid")
     card = actions.Card(world.unit(1).pk, None)

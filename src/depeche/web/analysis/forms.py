@@ -72,31 +72,37 @@ class PassageForm(forms.Form):
     phrase = forms.CharField(required=False, strip=False)
 
 
+class RelayChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # generic in the stubs alone
+    def label_from_instance(self, obj: Any) -> str:  # noqa: ANN401 - Django's signature
+        return str(obj.topic)
+
+
+class RelayChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # as above
+    def label_from_instance(self, obj: Any) -> str:  # noqa: ANN401 - Django's signature
+        return str(obj.topic)
+
+
 class StartForm(forms.Form):
     """New material out of closed relays."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    relays = forms.ModelMultipleChoiceField(
-        Relay.objects.none(), label=_("Closed relays"), widget=forms.CheckboxSelectMultiple
-    )
+    relays = RelayChoices(Relay.objects.none(), label=_("Closed relays"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, relays: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
         field = self.fields["relays"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - tells the type checker what stands above
         field.queryset = relays
-        field.label_from_instance = lambda relay: relay.topic  # type: ignore[method-assign] # Django's own way
 
 
 class AddRelayForm(forms.Form):
-    relay = forms.ModelChoiceField(Relay.objects.none(), label=_("Closed relay"))
+    relay = RelayChoice(Relay.objects.none(), label=_("Closed relay"))
 
     def __init__(self, *args: Any, relays: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
         field = self.fields["relay"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type checker what stands above
         field.queryset = relays
-        field.label_from_instance = lambda relay: relay.topic  # type: ignore[method-assign] # Django's own way
 
 
 class UploadForm(forms.Form):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 from django.utils.dateparse import parse_datetime
@@ -158,9 +158,9 @@ def _write_batch(table: str, batch: Sequence[RowChange], users: frozenset[int], 
     if gone:
         model._default_manager.filter(pk__in=list(current)).delete()
     elif new:
-        model._default_manager.bulk_create(
-            [model(pk=row.pk, **_fields(table, row.after or (), users)) for row in batch]  # type: ignore[list-item] # one of the four
-        )
+        rows = [model(pk=row.pk, **_fields(table, row.after or (), users)) for row in batch]
+        manager: models.Manager[Any] = model._default_manager  # rows are of its own model, which is one of four
+        manager.bulk_create(rows)
     else:
         for row in batch:
             model._default_manager.filter(pk=row.pk).update(**_fields(table, row.after or (), users))

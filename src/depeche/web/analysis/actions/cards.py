@@ -21,9 +21,9 @@ class Card(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """How many cards went; `skipped` are those somebody else had put elsewhere meanwhile. They stay there."""
+    """How many `cards` went; `skipped` are those somebody else had put elsewhere meanwhile. They stay there."""
 
-    count: int
+    cards: int
     skipped: int
 
 

@@ -44,7 +44,7 @@ class ThemeRow(NamedTuple):
     name: str
     definition: str
     cue_words: tuple[str, ...]
-    count: int
+    cards: int
     fingerprint: str
     current: bool
 
@@ -162,14 +162,14 @@ def bench(corpus: Corpus, where: Where) -> Bench:
 def theme_rows(corpus: Corpus, where: Where) -> tuple[ThemeRow, ...]:
     """The themes with how many cards each has, of the chosen source."""
     of_source = Q(codings__unit__source=where.source) if where.source else Q()
-    themes = Theme.objects.filter(corpus=corpus, deleted_at=None).annotate(count=Count("codings", filter=of_source))
+    themes = Theme.objects.filter(corpus=corpus, deleted_at=None).annotate(cards=Count("codings", filter=of_source))
     return tuple(
         ThemeRow(
             theme.pk,
             theme.name,
             theme.definition,
             tuple(theme.cue_words),
-            theme.count,
+            theme.cards,
             rules.fingerprint(theme),
             theme.pk == where.theme_id,
         )

@@ -26,11 +26,11 @@ class BoardColumn(NamedTuple):
 
     theme: ThemeRow | None
     cards: tuple[CardRow, ...]
-    count: int
+    total: int
 
     @property
     def more(self) -> int:
-        return self.count - len(self.cards)
+        return self.total - len(self.cards)
 
 
 def board(corpus: Corpus, source: int | None, unsorted: int) -> tuple[BoardColumn, ...]:
@@ -51,5 +51,5 @@ def board(corpus: Corpus, source: int | None, unsorted: int) -> tuple[BoardColum
         columns[shown[unit.pk]].append(card(unit))
     return (
         BoardColumn(None, tuple(loose), unsorted),
-        *(BoardColumn(theme, tuple(columns[theme.id]), theme.count) for theme in themes),
+        *(BoardColumn(theme, tuple(columns[theme.id]), theme.cards) for theme in themes),
     )

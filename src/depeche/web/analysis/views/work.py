@@ -31,11 +31,11 @@ def move(request: HttpRequest, corpus: Corpus, now: datetime) -> str:
 
 
 def _moved(moved: actions.Moved, name: str) -> str:
-    figures = {"count": moved.count, "theme": name, "skipped": moved.skipped}
+    figures = {"count": moved.cards, "theme": name, "skipped": moved.skipped}
     if name:
-        said = ngettext("%(count)s card moved to %(theme)s.", "%(count)s cards moved to %(theme)s.", moved.count)
+        said = ngettext("%(count)s card moved to %(theme)s.", "%(count)s cards moved to %(theme)s.", moved.cards)
     else:
-        said = ngettext("%(count)s card is unsorted again.", "%(count)s cards are unsorted again.", moved.count)
+        said = ngettext("%(count)s card is unsorted again.", "%(count)s cards are unsorted again.", moved.cards)
     if moved.skipped:
         said += " " + ngettext(
             "%(skipped)s had been moved by somebody else and stays there.",
