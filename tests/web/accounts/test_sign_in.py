@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -101,6 +102,29 @@ def test_codes_for_one_address_are_throttled(anna: User) -> None:
     response = Client().post(ASK, {"email": anna.email}, secure=True)
     assert response.status_code == 200
     assert OutboxMail.objects.count() == 3
+
+
+def test_codes_for_one_address_are_throttled_by_the_hour_too(anna: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [time.time()]
+    monkeypatch.setattr("allauth.core.internal.ratelimit.time.time", lambda: clock[0])
+    for _ in range(20):
+        Client().post(ASK, {"email": anna.email}, secure=True)
+        clock[0] += 61
+    assert OutboxMail.objects.count() == 15
+
+
+def test_tries_sent_at_the_same_instant_are_counted_all_the_same(anna: User, browser: Client) -> None:
+    """Each of them reads the session as it was before any was noted."""
+    ask(browser, anna.email)
+    code, before = code_in_outbox(), dict(browser.session.items())
+    wrong = "000000" if code != "000000" else "111111"
+    for _ in range(9):
+        browser.post(ENTER, {"code": wrong}, secure=True)
+        session = browser.session
+        session.update(before)
+        session.save()
+    browser.post(ENTER, {"code": code}, secure=True)
+    assert "_auth_user_id" not in browser.session
 
 
 def test_the_code_leaves_first_expires_and_is_wiped_once_sent(anna: User, browser: Client) -> None:

@@ -28,6 +28,9 @@ def our_cookies() -> tuple[Cookie, ...]:
         Cookie(
             settings.SESSION_COOKIE_NAME, _("Remembers that you have signed in or opened your link."), _("Two weeks")
         ),
+        Cookie(
+            settings.LINK_COOKIE_NAME, _("Holds your personal link until you press Continue."), _("Ten minutes at most")
+        ),
         Cookie(settings.CSRF_COOKIE_NAME, _("Makes sure that forms are sent from our own pages."), _("One year")),
         Cookie(settings.LANGUAGE_COOKIE_NAME, _("Remembers the language you chose."), _("Until you close the browser")),
     )

@@ -20,7 +20,7 @@ from depeche.web.common.prepared import Prepared
 from depeche.web.relay.models import Participant
 
 KEY = "participant"
-COOKIE = "__Host-link" if settings.HTTPS else "link"
+COOKIE = settings.LINK_COOKIE_NAME
 COOKIE_SALT = "depeche.participant.link"
 COOKIE_AGE = 600  # seconds from opening the link to pressing Continue
 LONGEST_TOKEN = 200
