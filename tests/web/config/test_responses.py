@@ -77,3 +77,14 @@ def test_a_browser_is_given_no_cookie_but_those_on_the_list() -> None:
     for cookie in (*staff.cookies.values(), *phone.cookies.values()):
         assert cookie["secure"], cookie.key
         assert cookie["httponly"], cookie.key
+
+
+@pytest.mark.django_db
+def test_a_zero_byte_is_no_text_anywhere() -> None:
+    world = make(3)
+    staff = Client()
+    staff.force_login(world.user)
+    people = reverse("relay:people", args=[world.relay.pk])
+    assert staff.get(people, {"q": "Per"}, secure=True).status_code == 200
+    assert staff.get(people, {"q": "Per\0"}, secure=True).status_code == 400
+    assert staff.post(reverse("projects:new"), {"name": "Led\0else"}, secure=True).status_code == 400

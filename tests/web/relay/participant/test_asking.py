@@ -30,6 +30,16 @@ def row_of(phone: Phone, person: Participant) -> str:
     return rows[0]
 
 
+@pytest.mark.parametrize("recipient", ["-1", "0", str(-(2**70)), str(2**70), "x"])
+def test_somebody_who_cannot_be_is_not_asked(world: World, recipient: str) -> None:
+    question = world.ask(0, 1)
+    actions.decline(actor=world.people[1], question_id=question.pk, reason="Ikke mig.", now=world.now)
+    phone = Phone(world.people[0])
+    phone.send(f"/d/spoerg-igen/{question.pk}/", me=world.people[0].pk, recipient=recipient, client_key=uuid4())
+    assert phone.status == 200
+    assert "Hvem vil du spørge" in phone.html
+
+
 def test_people_stand_as_rows_with_what_one_needs_to_choose(world: World) -> None:
     phone = Phone(world.people[0]).open(CHOOSE)
     row = row_of(phone, world.people[1])

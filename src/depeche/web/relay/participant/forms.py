@@ -38,13 +38,13 @@ class Words(forms.CharField):
 class QuestionForm(forms.Form):
     text = Words(longest=LONGEST_QUESTION, label=_("Your question"), missing=_("Write your question first."))
     client_key = forms.UUIDField(widget=forms.HiddenInput)  # made with the form: sent twice, it is one question
-    resend_of = forms.IntegerField(required=False, max_value=BIGGEST, widget=forms.HiddenInput)
+    resend_of = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST, widget=forms.HiddenInput)
 
 
 class ResendForm(forms.Form):
     """The same text to somebody else, by the button beside a name."""
 
-    recipient = forms.IntegerField(max_value=BIGGEST)
+    recipient = forms.IntegerField(min_value=1, max_value=BIGGEST)
     client_key = forms.UUIDField(widget=forms.HiddenInput)
 
 
@@ -60,8 +60,8 @@ class DraftForm(forms.Form):
     """What the page saves while one types; unfinished, so nothing is required and nothing too long is refused."""
 
     text = forms.CharField(required=False, strip=False, max_length=50_000)
-    answers = forms.IntegerField(required=False, max_value=BIGGEST)
-    recipient = forms.IntegerField(required=False, max_value=BIGGEST)
+    answers = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST)
+    recipient = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST)
     client_key = forms.UUIDField(required=False)
 
     def clean_text(self) -> str:
