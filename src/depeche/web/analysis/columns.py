@@ -28,6 +28,7 @@ LABELS = {
     "asker": _("Who asks"),
     "answerer": _("Who answers"),
 }
+USUAL = frozenset({"title", "question", "answer", "relay", "theme"})
 PEOPLE = _("Only counted, never shown: it is turned into a key nobody can read.")
 
 
@@ -54,10 +55,19 @@ class ColumnsForm(forms.Form):
             self.fields[field.name] = forms.ChoiceField(
                 label=LABELS[field.name],
                 choices=choices if guess else [("", _("not in the file")), *choices],
-                required=False,
+                required=field.name == "question",
                 initial=guess,
                 help_text=PEOPLE if field.name in {"asker", "answerer"} else "",
             )
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """What most tables have, and what was found in the headings of this one."""
+        return [self[name] for name in self.fields if name in USUAL or self.fields[name].initial]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in USUAL and not self.fields[name].initial]
 
     def say(self, fault: str) -> None:
         """A fault of the file as a whole, shown on top of the form."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -52,7 +53,7 @@ def columns(request: HttpRequest, project_id: int, upload_id: int) -> HttpRespon
     kept = get_object_or_404(Upload, pk=upload_id, project=project, by=person(request))
     content = bytes(kept.content)
     names = headings(content, kept.name)
-    form = ColumnsForm(request.POST or None, names=names)
+    form = ColumnsForm(request.POST or None, names=names, initial={"title": PurePath(kept.name).stem[:200]})
     value = _read(form, content, kept.name)
     if request.method == "POST" and "cancel" in request.POST:
         actions.drop_upload(actor=person(request), upload=kept)
