@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +11,7 @@ from django.shortcuts import render
 from depeche.web.analysis import queries
 from depeche.web.analysis.actions.undo import done, undone
 from depeche.web.analysis.models import Corpus
-from depeche.web.analysis.queries.bench import Where
+from depeche.web.analysis.queries.bench import ALL, Where
 from depeche.web.analysis.views._access import address, page, shown, where
 
 
@@ -17,6 +19,8 @@ from depeche.web.analysis.views._access import address, page, shown, where
 def workbench(request: HttpRequest, corpus: Corpus) -> HttpResponse:
     """The whole page, or with htmx only what is inside it."""
     bench = queries.bench(corpus, where(request, corpus, request.GET))
+    if "pile" not in request.GET and bench.total and not bench.unsorted:
+        bench = queries.bench(corpus, replace(bench.where, pile=ALL))  # nothing left to sort: begin by reading
     partial = request.headers.get("HX-Request") == "true"
     context = {
         "corpus": corpus,
@@ -78,6 +82,7 @@ def quotes(request: HttpRequest, corpus: Corpus) -> HttpResponse:
         "project": corpus.project,
         "tab": "quotes",
         "groups": groups,
+        "several": len({group.source for group in groups}) > 1,
         "count": sum(len(group.rows) for group in groups),
         "choose_url": address(corpus, pile="all"),
     }

@@ -53,7 +53,8 @@ def columns(request: HttpRequest, project_id: int, upload_id: int) -> HttpRespon
     kept = get_object_or_404(Upload, pk=upload_id, project=project, by=person(request))
     content = bytes(kept.content)
     names = headings(content, kept.name)
-    form = ColumnsForm(request.POST or None, names=names, initial={"title": PurePath(kept.name).stem[:200]})
+    title = PurePath(kept.name).stem[:200] if names else ""  # a published relay says its own
+    form = ColumnsForm(request.POST or None, names=names, initial={"title": title})
     value = _read(form, content, kept.name)
     if request.method == "POST" and "cancel" in request.POST:
         actions.drop_upload(actor=person(request), upload=kept)
