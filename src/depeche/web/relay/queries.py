@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import accumulate
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncHour
 
+from depeche.core.stats.disclosure import Series, Shown, release
 from depeche.web.common.models import OutboxMail
 from depeche.web.relay.models import Answer, Group, Participant, Question, Relay, Right
 from depeche.web.relay.rules import rules_of
@@ -45,6 +46,14 @@ class GroupRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownGroup:
+    """A group as it may be shown: without counts where it has too few people, or would give such a group away."""
+
+    name: str
+    counts: Counts | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class HourPoint:
     """Questions and answers up to the end of the hour that begins `at`."""
 
@@ -69,6 +78,15 @@ def monitor(relay: Relay, now: datetime) -> Monitor:
     names += [(None, "")] if None in found else []
     groups = tuple(GroupRow(id=key, name=name, counts=Counts(**found.get(key, {}))) for key, name in names)
     return Monitor(counts=sum((row.counts for row in groups), Counts()), groups=groups, hours=_hours(relay))
+
+
+def shown_groups(groups: Sequence[GroupRow]) -> tuple[ShownGroup, ...]:
+    """What `release()` lets be told of the groups. A row is about its whole group, so the size of that decides."""
+    cells = release(Series.of_people([row.counts.people for row in groups])).cells
+    return tuple(
+        ShownGroup(name=row.name, counts=row.counts if isinstance(cell, Shown) else None)
+        for row, cell in zip(groups, cells, strict=True)
+    )
 
 
 def _counted(relay: Relay, now: datetime) -> Iterable[tuple[int | None, str, int]]:

@@ -40,6 +40,29 @@ def test_the_figures_of_the_monitor_are_those_of_the_table(client: Client, world
     assert "Stand still" in shown
 
 
+def test_figures_of_a_small_group_are_not_shown_nor_given_away(client: Client, world: World) -> None:
+    """Three and two people in the fixture; then the first group has seven, and would give the other away."""
+    assert page(client, world, "monitor").count("too few to show") == 2
+    top = world.relay.groups.get(name="Top")
+    for number in range(4):
+        world.relay.participants.create(name=f"Ny {number}", email=f"ny{number}@x.test", group=top, joined_at=world.now)
+    assert page(client, world, "monitor").count("too few to show") == 2
+    drift = world.relay.groups.get(name="Drift")
+    for number in range(3):
+        world.relay.participants.create(
+            name=f"Ny {number}", email=f"d{number}@x.test", group=drift, joined_at=world.now
+        )
+    shown = page(client, world, "monitor")
+    assert "too few to show" not in shown
+    assert "<meter" in shown
+
+
+def test_the_preview_tells_what_a_participant_is_told(client: Client, world: World) -> None:
+    shown = page(client, world, "preview")
+    assert "<li>Top</li>" in shown
+    assert "<li>Drift</li>" in shown
+
+
 def test_only_a_running_relay_counts_itself_anew(client: Client, world: World) -> None:
     address = reverse("relay:monitor", args=[world.relay.pk])
     assert "hx-trigger" in client.get(address).content.decode()

@@ -41,13 +41,15 @@ def monitor(request: HttpRequest, desk: Desk) -> HttpResponse:
     phase = phase_of(desk.relay, now)
     band = outlook(desk.relay, seen.groups, seen.counts.answered, now)
     acts = {act: desk.may_run and why_not_now(act, phase) is None for act in Act}
+    groups = queries.shown_groups(seen.groups)
     context = {
         "now": now,
         "phase": phase,
         "phase_label": Phase(phase).label,
         "figures": _figures(desk.relay, seen.counts),
         "counts": seen.counts,
-        "groups": seen.groups,
+        "groups": groups,
+        "hidden_groups": any(group.counts is None for group in groups),
         "course": course(desk.relay, seen.hours, band, now),
         "needs": queries.needs_you(desk.relay),
         "paused": "paused" in request.GET,

@@ -24,6 +24,7 @@ from depeche.web.relay.organiser import steps
 from depeche.web.relay.organiser.doors import Desk, draw, refused, relay_page
 from depeche.web.relay.organiser.forms import KeywordsForm, NewRelayForm, RulesForm, TopicForm, WindowForm
 from depeche.web.relay.organiser.wording import advice_hint
+from depeche.web.relay.participant.queries import group_sizes
 from depeche.web.relay.participant.wording import rules_in_words, words_about_words
 from depeche.web.relay.rules import rules_of, window_of
 
@@ -146,7 +147,7 @@ def preview(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The relay as a participant meets it."""
     known = rules_of(desk.relay)
     words = {"rules": rules_in_words(known), "about_words": words_about_words(known)}
-    groups = steps.readiness(desk.relay, timezone.now()).groups
+    groups = group_sizes(desk.relay)
     return draw(request, desk, "preview.html", Crumb(_("As a participant sees it")), words=words, groups=groups)
 
 
