@@ -12,7 +12,8 @@ from openpyxl import Workbook
 
 from depeche.web.common.models import OutboxMail
 from depeche.web.projects.models import Role
-from depeche.web.relay.models import Participant
+from depeche.web.relay import access
+from depeche.web.relay.models import MailText, Participant
 from tests.web.relay.organiser.conftest import SignedIn
 from tests.web.relay.world import World
 
@@ -113,6 +114,36 @@ def test_an_address_is_mended_and_the_link_sent_again(client: Client, world: Wor
     assert "is in the relay already" in page
     who.refresh_from_db()
     assert who.email == "ny@example.test"
+
+
+def test_a_mended_address_shuts_the_old_one_out(client: Client, world: World) -> None:
+    """The mail may have reached a stranger, and a mail on its way to the old address would bear the new link."""
+    who = world.people[0]
+    old = access.link(who)
+    sent = OutboxMail.objects.get(subject_id=who.pk)
+    OutboxMail.objects.filter(pk=sent.pk).update(status="sent", sent_at=world.now)
+    client.post(reverse("relay:resend", args=[world.relay.pk, who.pk]))
+    waiting = OutboxMail.objects.get(subject_id=who.pk, status="queued")
+    data = {"name": who.name, "email": "ny@example.test", "title": "", "organisation": "Skole", "sector": ""}
+    address = reverse("relay:person", args=[world.relay.pk, who.pk])
+    assert "opens nothing any more" in client.post(address, data, follow=True).content.decode()
+    assert access.participant_by_token(old.rpartition("/")[2]) is None
+    waiting.refresh_from_db()
+    sent.refresh_from_db()
+    assert waiting.to_email == "ny@example.test"
+    assert sent.to_email == "p0@example.test"
+    link = access.resolve(who.pk)
+    assert link
+    assert "opens nothing" not in client.post(address, data | {"title": "Chef"}, follow=True).content.decode()
+    assert access.resolve(who.pk) == link, "the same address keeps its link"
+
+
+def test_the_organiser_is_not_told_by_a_mail_whom_somebody_asked(client: Client, world: World) -> None:
+    MailText.objects.create(relay=world.relay, kind="answered", subject="{recipient} har svaret", body="{link}")
+    world.answer(1, world.ask(0, 1))
+    page = client.get(reverse("relay:person", args=[world.relay.pk, world.people[0].pk])).content.decode()
+    assert "Your question is answered" in page
+    assert world.people[1].name not in page
 
 
 def test_people_are_found_by_any_word_and_by_what_they_lack(client: Client, world: World) -> None:

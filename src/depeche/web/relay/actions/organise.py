@@ -15,7 +15,7 @@ from django.utils import timezone
 from depeche.core.errors import RuleError
 from depeche.core.relay.window import Act, Phase
 from depeche.web.common import audit
-from depeche.web.relay import mails
+from depeche.web.relay import access, mails
 from depeche.web.relay.actions.people import search_words
 from depeche.web.relay.models import Group, Participant, Question, Relay, Right
 from depeche.web.relay.rules import check_phase, hold_alone, may_run, phase_of
@@ -44,7 +44,11 @@ class Reminder(StrEnum):
 
 @transaction.atomic
 def edit_person(*, actor: User, participant: Participant, data: PersonData, now: datetime) -> Participant:
-    """RuleError: participant_already where the address is somebody else's in this relay; closed."""
+    """RuleError: participant_already where the address is somebody else's in this relay; closed.
+
+    Another address is another reader: the link that went to the old one opens nothing any more, and mails that have
+    not left, each of which would bear the new one, go to the new address.
+    """
     may_run(actor, participant.relay)
     relay = hold_alone(participant.relay_id)
     check_phase(Act.EDIT_PERSON, relay, now)
@@ -52,11 +56,15 @@ def edit_person(*, actor: User, participant: Participant, data: PersonData, now:
     if Participant.objects.filter(relay=relay, email=email).exclude(pk=participant.pk).exists():
         raise RuleError("participant_already", count=1)
     person = Participant.objects.get(pk=participant.pk)
+    moved = person.email != email
     person.name, person.email = data.name, email
     person.title, person.organisation, person.sector = data.title, data.organisation, data.sector
     person.search = search_words(data.name, data.title, data.organisation)
     person.save(update_fields=["name", "email", "title", "organisation", "sector", "search"])
     audit.record(actor=actor, verb="participant.edited", target=person, at=now, project_id=relay.project_id)
+    if moved:
+        mails.readdress(person)
+        access.revoke(actor=actor, participant=person, now=now)
     return person
 
 

@@ -71,6 +71,13 @@ def cancel(kinds: Collection[str], participant: Participant, question: Question 
     return outbox.cancel(mails)
 
 
+def readdress(participant: Participant) -> int:
+    """Send what has not left to the participant's address as it is now; how many."""
+    status = OutboxMail.Status
+    mine = OutboxMail.objects.filter(subject_type=SUBJECT_TYPE, subject_id=participant.pk)
+    return mine.filter(status__in=[status.QUEUED, status.UNSURE]).update(to_email=participant.email)
+
+
 @transaction.atomic
 def resend(participant: Participant, now: datetime, *, actor: models.Model | None) -> OutboxMail | None:
     """The mail that fits where the participant stands now, once more: a lost mail locks nobody out.

@@ -17,6 +17,7 @@ from depeche.core.errors import InputError, RuleError
 from depeche.core.relay.window import Act, why_not_now
 from depeche.web.common.components import Confirmation, Crumb
 from depeche.web.relay.actions import organise, setup
+from depeche.web.relay.mails import KINDS
 from depeche.web.relay.models import Group, Participant, Phase
 from depeche.web.relay.organiser import queries, sheets
 from depeche.web.relay.organiser.doors import Desk, draw, refused, relay_page
@@ -107,18 +108,24 @@ def person(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
         except RuleError as error:
             refused(request, error)
         else:
-            messages.success(request, _("Saved."))
+            messages.success(request, _saved(who, data))
             return redirect("relay:person", desk.relay.pk, who.pk)
     context = {
         "who": who,
         "form": form,
-        "mails": queries.mails_to(who)[:20],
+        "mails": [(mail, KINDS[mail.kind].label) for mail in queries.mails_to(who)[:20]],
         "before": desk.relay.phase in BEFORE,
         "running": desk.relay.phase not in {Phase.DRAFT, Phase.SCHEDULED},
         "open_for_changes": desk.may_run and desk.relay.phase != Phase.CLOSED,
     }
     people_crumb = Crumb(_("Participants"), reverse("relay:people", args=[desk.relay.pk]))
     return draw(request, desk, "people/person.html", people_crumb, Crumb(who.name), **context)
+
+
+def _saved(before: Participant, data: organise.PersonData) -> str:
+    if before.email == data.email.strip().lower() or before.access_hash is None:
+        return _("Saved.")
+    return _("Saved. The link sent to the old address opens nothing any more; send the mail with the link again.")
 
 
 @require_http_methods(["GET", "POST"])
