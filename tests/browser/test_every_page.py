@@ -14,14 +14,14 @@ from tests.browser.conftest import WIDTHS, DemoServer, Visitor, Visitors
 from tests.browser.people import enter, sign_in
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-DOWNLOAD = re.compile(r"\.(pdf|csv|xlsx|json|svg)$|/pdf/?$|/hent|download|/demo/")
+DOWNLOAD = re.compile(r"\.(pdf|csv|xlsx|json|svg)$|/(pdf|html)/?$|/demo/")
 FEWEST_KINDS = {"stranger": 4, "organiser": 15, "participant": 4}
 
 
 def kind_of(url: str) -> str:
     """The address without what tells one object from another."""
-    path = re.sub(r"\d+", "N", urlsplit(url).path)
-    return re.sub(r"/[a-z0-9]{20}(?=/|$)", "/T", path)
+    path = re.sub(r"/(afsnit/|r/)[^/]+", r"/\1T", urlsplit(url).path)
+    return re.sub(r"\d+", "N", path)
 
 
 def faults(page: Page) -> list[str]:
