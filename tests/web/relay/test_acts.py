@@ -158,16 +158,16 @@ def test_a_question_that_nobody_answered_returns_and_can_be_sent_on() -> None:
     w = world.make()
     first = w.ask(0, 1)
     w.answer(1, first)
-    second = w.ask(1, 2)  # from the start: a thread of its own
-    third = w.ask(1, 3)  # with the right from `first`: its thread goes on
+    second = w.ask(1, 2)  # what was earned by `first` goes first: its thread goes on
+    third = w.ask(1, 3)  # from the start: a thread of its own
     w.wait(24 * world.HOUR)
     assert mails("returned") == ["p1@example.test", "p1@example.test"]
     assert mails("late") == ["p2@example.test", "p3@example.test"]
-    again = w.ask(1, 4, third.text, resend_of=third.pk)
-    assert (second.parent_id, third.parent_id, third.root_id) == (None, first.pk, first.pk)
-    assert (again.resent_from, again.parent_id, again.root_id, again.depth) == (third, first.pk, first.pk, 1)
+    again = w.ask(1, 4, second.text, resend_of=second.pk)
+    assert (second.parent_id, second.root_id, third.parent_id) == (first.pk, first.pk, None)
+    assert (again.resent_from, again.parent_id, again.root_id, again.depth) == (second, first.pk, first.pk, 1)
     with pytest.raises(RuleError, match="no_right"):
-        w.ask(1, 0, third.text, resend_of=third.pk)
+        w.ask(1, 0, second.text, resend_of=second.pk)
     with pytest.raises(RuleError, match="not_returned"):
         w.ask(1, 0, third.text, resend_of=again.pk)
     check(w.relay)

@@ -36,6 +36,9 @@ _OPEN_RIGHTS = Prepared(
 )
 
 
+_TURN: dict[str, int] = {Right.Origin.ANSWER: 0, Right.Origin.START: 1, Right.Origin.RETURN: 2}
+
+
 @transaction.atomic
 def ask(
     *,
@@ -103,15 +106,14 @@ def _returned_to(me: Participant, question_id: int | None) -> Question | None:
 
 
 def _right_to_use(me: Participant, returned: Question | None) -> Right | None:
-    """The oldest open right; one that came back is kept for its own question as long as there is another."""
+    """What was earned by answering goes first, so that the conversation is carried on; then the right from the start.
+
+    One that came back is kept for its own question as long as there is another.
+    """
     rights = _OPEN_RIGHTS.all(me.pk)
     if returned is not None:
-        return next((r for r in rights if _came_back(r) and r.source_id == returned.pk), None)
-    return next((r for r in rights if not _came_back(r)), rights[0] if rights else None)
-
-
-def _came_back(right: Right) -> bool:
-    return right.origin == Right.Origin.RETURN
+        return next((r for r in rights if r.origin == Right.Origin.RETURN and r.source_id == returned.pk), None)
+    return min(rights, key=lambda right: (_TURN[right.origin], right.pk), default=None)
 
 
 def _take(relay: Relay, rules: Rules, right: Right, recipient: Participant) -> None:
@@ -128,7 +130,7 @@ def _place(right: Right, returned: Question | None) -> _Place:
     source = returned or right.source
     if source is None:
         return _Place()
-    if _came_back(right):
+    if right.origin == Right.Origin.RETURN:
         return _Place(source.parent_id, source.root_id, source.depth)
     return _Place(source.pk, source.root_id or source.pk, source.depth + 1)
 
