@@ -12,8 +12,9 @@ from depeche.core import corpus as core
 from depeche.core.corpus import text_hash
 from depeche.core.errors import InputError, RuleError
 from depeche.reading import read_corpus
-from depeche.web.analysis import actions, queries
+from depeche.web.analysis import actions, queries, work
 from depeche.web.analysis.models import Change, Corpus, TextUnit, Upload
+from depeche.web.common import worker
 from depeche.web.projects.models import Project
 from depeche.web.relay.models import Phase
 from tests.shared import shared_file
@@ -196,6 +197,14 @@ def test_a_fault_in_a_row_is_told_with_its_place(world: World, client: Client) -
     assert Corpus.objects.count() == 1
     client.post(address, {"cancel": "1"})
     assert not Upload.objects.exists()
+
+
+def test_the_worker_removes_files_nobody_brought_in(world: World) -> None:
+    actions.keep_upload(actor=world.owner, project=world.project, name="a", content=b"a", now=NOW)
+    assert work.forget_uploads(NOW + timedelta(hours=23)) == 0
+    assert work.forget_uploads(NOW + timedelta(hours=24)) == 1
+    assert not Upload.objects.exists()
+    assert "depeche.web.analysis.work.forget_uploads" in {duty.path for duty in worker._duties.values()}
 
 
 def test_a_file_nobody_brought_in_is_gone_within_a_day(world: World) -> None:

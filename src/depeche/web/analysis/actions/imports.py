@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from depeche.core import corpus as core
 from depeche.core.errors import InputError, RuleError
 from depeche.web.accounts.models import User
-from depeche.web.analysis import spans
+from depeche.web.analysis import spans, work
 from depeche.web.analysis.actions.material import author_key, insert_units, new_unit, note_material
 from depeche.web.analysis.models import Coding, Corpus, Highlight, Quote, Source, TextUnit, Theme, Upload
 from depeche.web.common import audit
@@ -18,7 +18,6 @@ from depeche.web.projects import rules
 from depeche.web.projects.models import Project
 
 BATCH = 500
-KEPT = timedelta(days=1)
 Pairs = Sequence[tuple[core.Pair, TextUnit, TextUnit | None]]
 
 
@@ -49,9 +48,9 @@ def import_corpus(*, actor: User, project: Project, corpus_value: core.Corpus, n
 
 
 def keep_upload(*, actor: User, project: Project, name: str, content: bytes, now: datetime) -> Upload:
-    """Keep a file until its columns are chosen. Nobody but who sent it sees it; it is gone within a day."""
+    """Keep a file until its columns are chosen. Nobody but who sent it sees it; after a day the worker removes it."""
     rules.require(actor, project, "analysis.work")
-    Upload.objects.filter(at__lt=now - KEPT).delete()
+    work.forget_uploads(now)
     upload = Upload.objects.create(project=project, by=actor, at=now, name=name[-200:], content=content)
     audit.record(actor=actor, verb="analysis.uploaded", target=upload, at=now, project_id=project.pk, size=len(content))
     return upload
