@@ -45,7 +45,8 @@ def run(folder: Path, port: int, *, reset: bool) -> int:
     _prepare(folder)
     log = folder / "depeche.log"
     children = _start(port, log)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    for stop in (signal.SIGINT, signal.SIGTERM):  # set by hand: a shell starts what runs behind it deaf to SIGINT
+        signal.signal(stop, signal.default_int_handler)
     try:
         _wait_for(port, children)
         _welcome(folder)

@@ -37,7 +37,7 @@ def test_the_figures_of_the_monitor_are_those_of_the_table(client: Client, world
     shown = " ".join(page(client, world, "monitor").split())
     for value, label in ((2, "questions asked"), (1, "answered"), (4, "unused questions")):
         assert f'<span class="value">{value}</span> <span class="label">{label}</span>' in shown
-    assert "Stand still" in shown
+    assert "Stop updating" in shown
 
 
 def test_figures_of_a_small_group_are_not_shown_nor_given_away(client: Client, world: World) -> None:

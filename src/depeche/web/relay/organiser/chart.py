@@ -13,7 +13,7 @@ from depeche.web.common.spoken import spoken_clock, spoken_day, spoken_number
 from depeche.web.relay.models import Relay
 from depeche.web.relay.queries import HourPoint
 
-WIDTH, HEIGHT = 640, 230
+WIDTH, HEIGHT = 640, 190
 LEFT, RIGHT, TOP, BOTTOM = 8, 120, 12, 28  # room for labels, direct ones at the right
 TICKS = 4
 LABEL_GAP = 20

@@ -27,10 +27,13 @@
     if (form) release(form);
   });
 
+  const NEAR = 0.2; // of the limit; until then the count would only disturb
   const count = (field) => {
     const counter = document.getElementById(field.dataset.counter);
     if (!counter) return;
-    const left = Number(field.dataset.limit) - [...field.value].length;
+    const limit = Number(field.dataset.limit);
+    const left = limit - [...field.value].length;
+    counter.hidden = left > Math.min(500, NEAR * limit);
     const words = left < 0 ? counter.dataset.over : left === 1 ? counter.dataset.one : counter.dataset.many;
     counter.textContent = words.replace("%s", String(Math.abs(left)));
     counter.classList.toggle("is-over", left < 0);
