@@ -32,12 +32,15 @@ def shape(response: HttpResponse) -> tuple[int, dict[str, str], dict[str, str | 
     return response.status_code, dict(response.headers), attributes, response.content
 
 
+MANGLED = ["/d/l/" + mangled for mangled in ("%F0%9F%98%80", "%ff%fe", "a%0d%0aSet-Cookie:b=c", "x" * 3000, "%22;%00")]
+
+
 @pytest.fixture
 def addresses(world: World) -> list[str]:
     """Links that work, that were revoked, and that never were."""
     good, revoked = address(world.people[0]), address(world.people[1])
     access.revoke(actor=world.user, participant=world.people[1], now=world.now)
-    return [good, revoked, "/d/l/" + "x" * 32, "/d/l/ukendt"]
+    return [good, revoked, "/d/l/" + "x" * 32, "/d/l/ukendt", *MANGLED]
 
 
 @pytest.mark.parametrize("method", ["get", "head"])
@@ -55,6 +58,14 @@ def test_opening_a_link_looks_nothing_up_and_answers_the_same_for_all(
     assert (cookie["httponly"], cookie["secure"], cookie["samesite"], cookie["path"]) == (True, True, "Lax", "/")
     assert cookie["max-age"] == 600
     assert COOKIE.startswith("__Host-")
+
+
+@pytest.mark.parametrize("link", MANGLED)
+def test_a_link_that_was_mangled_on_its_way_leads_to_what_to_do(link: str, db: None) -> None:
+    phone = Phone().open(link)
+    assert (phone.path, phone.status) == (WELCOME, 200)
+    phone.send(WELCOME)
+    assert "Linket virker ikke" in phone.html
 
 
 def test_scanners_may_open_the_link_as_often_as_they_like(world: World) -> None:

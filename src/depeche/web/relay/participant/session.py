@@ -6,6 +6,7 @@ names whom it was made for: where two links were opened in one browser, a text n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
@@ -23,7 +24,8 @@ KEY = "participant"
 COOKIE = settings.LINK_COOKIE_NAME
 COOKIE_SALT = "depeche.participant.link"
 COOKIE_AGE = 600  # seconds from opening the link to pressing Continue
-LONGEST_TOKEN = 200
+TOKEN = re.compile(r"[\w-]{1,200}", re.ASCII)
+UNREADABLE = "-"  # in the place of what cannot be a token and may not fit into a cookie
 
 P = ParamSpec("P")
 
@@ -41,7 +43,7 @@ def remember_link(response: HttpResponse, token: str) -> None:
     """Keep the token for the few minutes until a person presses Continue. Nothing is looked up."""
     response.set_signed_cookie(
         COOKIE,
-        token[:LONGEST_TOKEN],
+        token if TOKEN.fullmatch(token) else UNREADABLE,
         salt=COOKIE_SALT,
         max_age=COOKIE_AGE,
         httponly=True,
