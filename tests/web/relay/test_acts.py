@@ -216,6 +216,18 @@ def test_the_asker_takes_a_question_back() -> None:
     check(w.relay)
 
 
+def test_what_nobody_sent_is_forgotten_when_the_relay_closes() -> None:
+    w = world.make()
+    actions.save_draft(actor=w.people[0], text="Hvad", answers=None, recipient_id=w.people[1].pk, now=w.now)
+    question = w.ask(2, 1)
+    w.now = world.START + 5 * world.DAY  # by the clock; the worker has not come yet
+    with pytest.raises(RuleError, match="closed"):
+        w.answer(1, question, "For sent.")
+    assert Draft.objects.get().text == "Hvad"
+    w.wait(world.HOUR)
+    assert not Draft.objects.exists()
+
+
 def test_a_draft_is_kept_until_it_is_sent() -> None:
     w = world.make()
     me, other = w.people[0], w.people[1]

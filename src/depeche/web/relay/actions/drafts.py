@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from depeche.core.errors import RuleError
-from depeche.core.relay.window import Act
+from depeche.core.relay.window import Act, Phase
 from depeche.web.relay.models import Draft, Participant, Question, Relay
-from depeche.web.relay.rules import LONGEST_TEXT, check_phase
+from depeche.web.relay.rules import LONGEST_TEXT, check_phase, hold, phase_of
 
 
 def save_draft(*, actor: Participant, text: str, answers: int | None, recipient_id: int | None, now: datetime) -> Draft:
@@ -28,14 +28,21 @@ def save_draft(*, actor: Participant, text: str, answers: int | None, recipient_
         raise RuleError("not_recipient")
     if recipient_id is not None and not Participant.objects.filter(pk=recipient_id, relay_id=actor.relay_id).exists():
         raise RuleError("not_participant")
-    return keep_words(actor, text, now, answers=answers, recipient_id=recipient_id)
+    kept = keep_words(actor, text, now, answers=answers, recipient_id=recipient_id)
+    if kept is None:
+        raise RuleError("closed")
+    return kept
 
 
 def keep_words(
     actor: Participant, text: str, now: datetime, *, answers: int | None, recipient_id: int | None = None
-) -> Draft:
-    """One draft per question to answer, and one for the next question to ask; the last words win."""
+) -> Draft | None:
+    """One draft per question to answer, and one for the next question to ask; the last words win. None once the relay
+    has closed: nobody could read them again, so they are not kept.
+    """
     with transaction.atomic():
+        if phase_of(hold(actor.relay_id), now) is Phase.CLOSED:
+            return None
         Participant.objects.select_for_update(no_key=True).get(pk=actor.pk)  # one draft, also from two devices at once
         draft, _ = Draft.objects.update_or_create(
             participant=actor,

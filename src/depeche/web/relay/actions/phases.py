@@ -14,7 +14,7 @@ from depeche.core.relay.window import Act, Window, closed_now, may_move
 from depeche.web.common import audit, outbox
 from depeche.web.common.models import OutboxMail
 from depeche.web.relay.mails import posting as mails
-from depeche.web.relay.models import Hop, Participant, Phase, Question, Relay, Right
+from depeche.web.relay.models import Draft, Hop, Participant, Phase, Question, Relay, Right
 from depeche.web.relay.rules import check_phase, due_of, hold_alone, may_run, rules_of, why_not_schedule, window_of
 
 if TYPE_CHECKING:
@@ -97,11 +97,14 @@ def close_to_questions(*, relay: Relay, now: datetime, actor: models.Model | Non
 
 @transaction.atomic
 def close_answers(*, relay: Relay, now: datetime, actor: models.Model | None = None) -> bool:
-    """Answering -> closed: what still waits ends unanswered. Nothing changes after this."""
+    """Answering -> closed: what still waits ends unanswered, and what nobody sent is forgotten. Nothing changes after
+    this.
+    """
     relay = hold_alone(relay.pk)
     if relay.phase != Phase.ANSWERING or relay.answers_close_at is None or now < relay.answers_close_at:
         return False
     _end_all_waiting(relay, now)
+    Draft.objects.filter(participant__relay=relay).delete()
     relay.closed_at = now
     relay.save(update_fields=["closed_at"])
     return _step(relay, Phase.CLOSED, now, actor)
