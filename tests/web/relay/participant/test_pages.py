@@ -177,3 +177,17 @@ def test_more_questions_and_threads_cost_no_more_queries(make_world: Callable[..
         world.ask(0, index)
         world.ask(index, 0)
     assert {path: queries(phone, path) for path in paths} == before
+
+
+@pytest.mark.parametrize("path", ["/d/", "/d/om/"])
+def test_participants_are_told_who_answers_for_the_data(make_world: Callable[..., World], path: str) -> None:
+    """The page on privacy says that it stands here."""
+    world = invited(make_world)
+    world.project.controller = "Kommunernes Hus"
+    world.project.save()
+    world.relay.reply_to = "karen@kommune.test"
+    world.relay.save(update_fields=["reply_to"])
+    html = Phone(world.people[0]).open(path).html
+    assert "Kommunernes Hus er dataansvarlig." in html
+    assert "karen@kommune.test" in html
+    assert 'href="/privatliv/"' in html

@@ -119,6 +119,7 @@ def _about(me: Participant, now: Now, area: str) -> dict[str, object]:
         "now": now,
         "area": area,
         "groups": queries.group_sizes(me.relay),
+        "controller": me.relay.project.controller,
         "rules_in_words": rules_in_words(rules),
         "words_about_words": words_about_words(rules),
     }
