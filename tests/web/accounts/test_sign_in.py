@@ -3,10 +3,11 @@ from __future__ import annotations
 import re
 import time
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -194,3 +195,30 @@ def test_pages_of_allauth_we_do_not_use_do_not_exist(path: str, browser: Client)
 def test_both_languages(language: str, heading: str) -> None:
     page = Client(headers={"accept-language": language}).get(ASK, secure=True).content.decode()
     assert f"<h1>{heading}</h1>" in page
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.test/", "//evil.test/", "/\\evil.test", "///evil.test", "javascript:alert(1)", "http:evil.test"],
+)
+@override_settings(ALLOWED_HOSTS=["testserver"])
+def test_nobody_is_led_to_another_site(anna: User, browser: Client, elsewhere: str) -> None:
+    browser.post(f"{ASK}?next={quote(elsewhere)}", {"email": anna.email, "next": elsewhere}, secure=True)
+    signed_in = browser.post(
+        f"{ENTER}?next={quote(elsewhere)}", {"code": code_in_outbox(), "next": elsewhere}, secure=True
+    )
+    spoken = browser.post("/sprog/setlang/", {"language": "en", "next": elsewhere}, secure=True)
+    left = browser.post(reverse("account_logout"), {"next": elsewhere}, secure=True)
+    for response in (signed_in, spoken, left):
+        assert response.status_code == 302
+        assert response["Location"].startswith("/")
+        assert not response["Location"].startswith(("//", "/\\"))
+
+
+def test_signing_in_gives_a_new_session(anna: User, browser: Client) -> None:
+    ask(browser, anna.email)
+    before = browser.session.session_key
+    browser.post(ENTER, {"code": code_in_outbox()}, secure=True)
+    assert browser.session.session_key != before
+    assert browser.get(reverse("account_logout"), secure=True).status_code == 200
+    assert "_auth_user_id" in browser.session, "a link to the page signs nobody out"
