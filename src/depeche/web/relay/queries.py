@@ -8,8 +8,8 @@ from datetime import datetime
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncHour
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Substr
 
 from depeche.core.stats.disclosure import Series, Shown, release
 from depeche.web.common.models import OutboxMail
@@ -133,8 +133,10 @@ def _hours(relay: Relay) -> tuple[HourPoint, ...]:
 
 
 def _per_hour(questions: QuerySet[Question], moment: str, zone: ZoneInfo) -> dict[datetime, int]:
-    rows = questions.order_by().annotate(hour=TruncHour(moment, tzinfo=zone)).values("hour").annotate(n=Count("pk"))
-    return {row["hour"]: row["n"] for row in rows}
+    """By the hour of universal time, as the databases write it: TruncHour takes ten times as long on SQLite."""
+    hour = Substr(Cast(moment, CharField()), 1, len("2026-11-22 09"))
+    rows = questions.order_by().annotate(hour=hour).values("hour").annotate(n=Count("pk"))
+    return {datetime.strptime(f"{row['hour']}+0000", "%Y-%m-%d %H%z").astimezone(zone): row["n"] for row in rows}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,12 +161,17 @@ def needs_you(relay: Relay) -> Needs:
         subject_id__in=people.values("pk"),
         status__in=[status.REFUSED, status.UNSURE],
     ).order_by("-pk")
-    expired = Count("received", filter=Q(received__return_reason=Question.Returned.EXPIRED))
+    expired = (
+        Question.objects.filter(relay=relay, status=Question.Status.RETURNED, return_reason=Question.Returned.EXPIRED)
+        .order_by()
+        .values("recipient")
+        .annotate(n=Count("pk"))
+        .filter(n__gte=RAN_OUT)
+    )
     answered = Exists(Answer.objects.filter(author=OuterRef("pk")))
     ran_out = (
-        people.filter(~answered, status=Participant.Status.ACTIVE)
-        .annotate(expired=expired)
-        .filter(expired__gte=RAN_OUT)
+        people.filter(~answered, status=Participant.Status.ACTIVE, pk__in=expired.values("recipient"))
+        .annotate(expired=Subquery(expired.filter(recipient=OuterRef("pk")).values("n")))
         .select_related("group")
         .order_by("-expired", "name", "pk")
     )

@@ -89,7 +89,7 @@ class _Shown(Page[Candidate]):
 
 def _found(me: Participant, wanted: Wanted) -> QuerySet[Participant]:
     rows = Participant.objects.filter(relay=me.relay, status=Participant.Status.ACTIVE).exclude(pk=me.pk)
-    for word in wanted.search.casefold().split():
+    for word in sorted(wanted.search.casefold().split(), key=len, reverse=True):  # the rarest first
         rows = rows.filter(search__contains=word)
     if wanted.group is not None:
         rows = rows.filter(group=wanted.group)

@@ -100,8 +100,12 @@ def turn(question: Question, me: Participant, *, groups_shown: frozenset[int] = 
     )
 
 
+def _loaded() -> QuerySet[Question]:
+    return Question.objects.filter(SEEN).select_related("answer", "recipient__group", "resent_as")
+
+
 def _questions(relay: Relay) -> QuerySet[Question]:
-    return Question.objects.filter(SEEN, relay=relay).select_related("answer", "recipient__group", "resent_as")
+    return _loaded().filter(relay=relay)
 
 
 def _is_part(me: Participant) -> Q:
@@ -159,11 +163,13 @@ def question_for(me: Participant, question_id: int) -> Turn | None:
 def thread(me: Participant, thread_id: int, *, whole: bool) -> tuple[Turn, ...]:
     """The turns of a thread in order: all of it when `whole`, else those I am part of. A question that was sent on to
     somebody else stands once, where it ended up.
+
+    The relay is compared here: in the query, SQLite would go through all its questions for the few of the thread.
     """
-    found = _questions(me.relay).filter(Q(pk=thread_id) | Q(root=thread_id))
+    found = _loaded().filter(Q(pk=thread_id) | Q(root=thread_id))
     if not whole:
         found = found.filter(_is_part(me))
-    turns = [turn(q, me) for q in found.order_by("depth", "asked_at", "pk")]
+    turns = [turn(q, me) for q in found.order_by("depth", "asked_at", "pk") if q.relay_id == me.relay_id]
     kept = [t for t in turns if t.mine or t.answer or (t.to_me and t.status == Question.Status.WAITING) or whole]
     return tuple(t for t in kept if not t.resent)
 
@@ -171,7 +177,7 @@ def thread(me: Participant, thread_id: int, *, whole: bool) -> tuple[Turn, ...]:
 def thread_goes_on(me: Participant, turns: Sequence[Turn]) -> bool:
     """Others have carried the thread further than the reader may follow yet."""
     last = turns[-1].id
-    return Question.objects.filter(SEEN, relay=me.relay, parent_id=last).exclude(_is_part(me)).exists()
+    return Question.objects.filter(SEEN, parent_id=last).exclude(_is_part(me)).exists()
 
 
 # After the close: everything, without names
