@@ -9,8 +9,10 @@ from typing import Literal
 from django import forms
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop
 
 Kind = Literal["input", "checkbox", "group", "hidden"]
+REQUIRED = gettext_noop("This field is required.")  # Django's own sentence; our catalogue says what to do instead
 
 
 @dataclass(frozen=True, slots=True)
