@@ -11,13 +11,14 @@ from depeche.core.relay.rules import Rules
 from depeche.core.relay.window import Window
 from depeche.reading.people import PeopleSheet, PersonRow, Problem
 from depeche.web.accounts.actions import make_organiser
-from depeche.web.common.models import Event
+from depeche.web.common.models import Event, OutboxMail
 from depeche.web.projects.actions import create_project, invite_member
 from depeche.web.projects.models import Project, Role
-from depeche.web.relay import actions
+from depeche.web.relay import actions, work
 from depeche.web.relay.actions import setup
 from depeche.web.relay.models import Group, Keyword, MailText, Participant, Phase, Relay
 from depeche.web.relay.rules import rules_of, why_not_schedule
+from tests.web.relay import world
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -92,6 +93,24 @@ def test_removing_a_person_before_the_opening_leaves_no_trace_but_the_event(rela
     setup.remove_person(actor=relay.project.members.get(), participant=anne, now=NOW)
     assert not Participant.objects.filter(pk=number).exists()
     assert Event.objects.filter(verb="participant.removed", object_id=number).count() == 1
+
+
+def test_nothing_that_was_written_to_a_removed_person_stays() -> None:
+    w = world.make(4, opened=False)
+    work.tick(world.START - world.HOUR)
+    gone = w.people[0]
+    assert OutboxMail.objects.filter(to_email=gone.email).exists()
+    setup.remove_person(actor=w.user, participant=gone, now=world.START - world.HOUR)
+    assert not OutboxMail.objects.filter(to_email="p0@example.test").exists()
+    assert OutboxMail.objects.count() == 3
+
+
+def test_a_scheduled_window_is_moved_by_its_own_rule_only() -> None:
+    """Somebody else scheduled the relay while the page with its moments stood open."""
+    w = world.make(4, opened=False)
+    window = Window(world.START, world.START + DAY, world.START + 2 * DAY, world.START + 3 * DAY)
+    with pytest.raises(RuleError, match="closed"):
+        setup.set_window(actor=w.user, relay=w.relay, window=window, now=world.START - world.HOUR)
 
 
 def test_keywords_are_replaced_without_doubles(relay: Relay) -> None:

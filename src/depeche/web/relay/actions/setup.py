@@ -110,11 +110,13 @@ def move_to_group(*, actor: User, participant: Participant, group_name: str, now
 
 @transaction.atomic
 def remove_person(*, actor: User, participant: Participant, now: datetime) -> None:
-    """Before the relay opens; later a participant is suspended, so that what was written keeps its place."""
+    """Before the relay opens, without a trace but the event; later a participant is suspended, so that what was written
+    keeps its place.
+    """
     held = _editable(actor, participant.relay, Act.REMOVE_PERSON, now)
     if Question.objects.filter(relay=held, recipient=participant).exists():
         raise InputError(_("This participant has been asked already. Suspend them instead."), column="participant")
-    mails.cancel(["invitation"], participant)
+    mails.forget(participant)
     _record_person(actor, "participant.removed", participant, now)
     participant.rights.all().delete()
     participant.delete()
@@ -141,8 +143,10 @@ def reset_mail_text(*, actor: User, relay: Relay, kind: str, now: datetime) -> N
 
 @transaction.atomic
 def set_window(*, actor: User, relay: Relay, window: Window, now: datetime) -> Relay:
-    """The four moments of a relay in draft; once it is scheduled they are moved by `phases.extend` and its like."""
-    held = _editable(actor, relay, Act.EDIT_SETUP, now)
+    """The four moments of a relay in draft; once it is scheduled they are moved by `phases.move_window`, which lets no
+    moment be moved that has passed. RuleError: closed, also for whoever looks at a page from before it was scheduled.
+    """
+    held = _editable(actor, relay, Act.SCHEDULE, now)
     if window.close <= now:
         raise InputError(_("The relay would close in the past."), column="close")
     held.invites_at, held.opens_at = window.invite, window.open

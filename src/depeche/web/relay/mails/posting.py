@@ -78,6 +78,14 @@ def readdress(participant: Participant) -> int:
     return mine.filter(status__in=[status.QUEUED, status.UNSURE]).update(to_email=participant.email)
 
 
+def forget(participant: Participant) -> int:
+    """Remove every mail to somebody who is taken out of the relay for good; how many. One in the sender's hands stays:
+    its link opens nothing.
+    """
+    mine = OutboxMail.objects.filter(subject_type=SUBJECT_TYPE, subject_id=participant.pk)
+    return mine.exclude(status=OutboxMail.Status.SENDING).delete()[0]
+
+
 @transaction.atomic
 def resend(participant: Participant, now: datetime, *, actor: models.Model | None) -> OutboxMail | None:
     """The mail that fits where the participant stands now, once more: a lost mail locks nobody out.
