@@ -4,6 +4,7 @@ import contextlib
 import csv
 import datetime as dt
 import io
+import random
 import time
 import zipfile
 
@@ -248,3 +249,15 @@ def test_workbooks_with_a_changed_byte_are_read_or_refused_with_a_sentence(data:
     content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(32, 126))
     with contextlib.suppress(InputError):  # any other error, or a warning, fails the test
         read_table(with_member(whole, name, bytes(content)), "fil.xlsx")
+
+
+def test_a_small_workbook_that_unpacks_to_more_than_a_machine_should_hold_is_refused() -> None:
+    """Under the limit of the ratio, member by member."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        block = random.Random(1).randbytes(6_000).hex().encode() + b" " * 1_038_000  # noqa: S311 # no secret
+        for number in range(330):
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", block)
+    assert len(packed.getvalue()) < 10_000_000
+    with pytest.raises(InputError, match="unpacks to more than can be read"):
+        read_table(packed.getvalue(), "a.xlsx")

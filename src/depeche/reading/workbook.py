@@ -18,7 +18,7 @@ from depeche.core.errors import InputError
 
 from .tables import COLUMN_LIMIT, Table, assemble, column_letter
 
-UNPACKED_LIMIT = 1_000_000_000  # bytes of all members together
+UNPACKED_LIMIT = 300_000_000  # bytes of all members together; reading takes about twice as much memory
 RATIO_LIMIT = 200  # unpacked to packed, of a member over a megabyte
 _DAMAGE = (
     InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError,
