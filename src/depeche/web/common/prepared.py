@@ -39,7 +39,7 @@ class _Plan(Generic[M]):
     converters: tuple[Converter, ...]
     related: tuple[Any, ...]  # Django's own: each sets one object of select_related
 
-    def sent(self, values: Sequence[object]) -> list[object]:
+    def sent(self, values: Sequence[Any]) -> list[Any]:
         return [values[param.place] if isinstance(param, _Blank) else param for param in self.params]
 
     def instance(self, found: Row, connection: BaseDatabaseWrapper) -> M:
@@ -97,7 +97,7 @@ class Prepared(Generic[M]):
             fields=tuple(compiler.select[column][0].target.attname for column in columns),
             start=columns[0],
             converters=tuple((column, tuple(convert), what) for column, (convert, what) in converters.items()),
-            related=tuple(get_related_populators(info, compiler.select, connection.alias)),
+            related=tuple(get_related_populators(info, compiler.select, connection.alias)),  # type: ignore[call-arg] # the stubs are of a later Django
         )
 
 

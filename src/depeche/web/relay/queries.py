@@ -70,7 +70,7 @@ class Monitor:
 
 
 def monitor(relay: Relay, now: datetime) -> Monitor:
-    """Counts of the whole and by group, and the course hour by hour; nine queries."""
+    """Counts of the whole and by group, and the course hour by hour; eight queries."""
     found: dict[int | None, dict[str, int]] = {}
     for group_id, name, count in _counted(relay, now):
         found.setdefault(group_id, {})[name] = count
@@ -100,7 +100,6 @@ def _counted(relay: Relay, now: datetime) -> Iterable[tuple[int | None, str, int
     status = Question.Status
     yield from _by("group", people, people=Q(), suspended=~Q(status=active))
     yield from _by("group", people.filter(~did, status=active), silent=Q())
-    yield from _by("asker__group", questions, asked=Q())
     yield from _by(
         "recipient__group",
         questions,
@@ -108,7 +107,8 @@ def _counted(relay: Relay, now: datetime) -> Iterable[tuple[int | None, str, int
         waiting=Q(status=status.WAITING),
         overdue=ran_out,
     )
-    yield from _by("participant__group", rights, rights=Q(status=Right.Status.OPEN), rights_given=Q())
+    used = Q(status=Right.Status.USED)  # of each used right there is one question, and of each question one right
+    yield from _by("participant__group", rights, rights=Q(status=Right.Status.OPEN), rights_given=Q(), asked=used)
 
 
 def _by(
