@@ -18,6 +18,7 @@ from depeche.core.reporting.speak import number, per_cent, shown
 from depeche.render import style
 from depeche.render.style import WIDE, ChartSize
 
+MANY = 8  # above so many bars a chart is drawn denser
 BARS = 12  # the largest so many are drawn; the table beside has the rest
 
 
@@ -184,11 +185,30 @@ def _alt(bars: tuple[Bar, ...], language: str) -> str:
     return phrase(language, "chart_themes_alt").format(bars=spoken)
 
 
+def _two_lines(name: str, size: ChartSize) -> tuple[str, str]:
+    """A name too long for its room, broken where the longer line is shortest; two empty lines where it fits in one."""
+    if len(name) * size.font * 0.5 + 14 <= size.label or " " not in name:
+        return "", ""
+    gaps = [at for at, sign in enumerate(name) if sign == " "]
+    gap = min(gaps, key=lambda at: max(at, len(name) - at - 1))
+    return name[:gap], name[gap + 1 :]
+
+
 def _bars(bars: tuple[Bar, ...], size: ChartSize) -> str:
     most = max((bar.value for bar in bars), default=0) or 1
-    step, thick = 30, 16
+    broken = [_two_lines(bar.name, size) for bar in bars]
+    step, thick = (22, 14) if len(bars) > MANY and not any(upper for upper, _ in broken) else (30, 16)
     values = [
-        {"at": at, "from": 0, "value": bar.value, "name": bar.name, "label": bar.label, "tone": bar.colour}
+        {
+            "at": at,
+            "from": 0,
+            "value": bar.value,
+            "name": "" if broken[at][0] else bar.name,
+            "upper": broken[at][0],
+            "lower": broken[at][1],
+            "label": bar.label,
+            "tone": bar.colour,
+        }
         for at, bar in enumerate(bars)
     ]
     label = min(size.label, max((len(bar.name) for bar in bars), default=0) * size.font * 0.56 + 14)
@@ -202,11 +222,16 @@ def _bars(bars: tuple[Bar, ...], size: ChartSize) -> str:
         y=down,
         color=alt.Color("tone:N", scale=None),
     )
-    names = base.mark_text(align="right", dx=-10, limit=label - 8).encode(x=alt.value(label), y=down, text="name:N")
+    names = [
+        base.mark_text(align="right", dx=-10, dy=dy, limit=label - 12).encode(
+            x=alt.value(label), y=down, text=f"{line}:N"
+        )
+        for line, dy in (("name", 0), ("upper", -7), ("lower", 7))
+    ]
     labels = base.mark_text(align="left", dx=8, color=style.QUIET).encode(
         x=alt.X("value:Q", scale=across, axis=None), y=down, text="label:N"
     )
-    return _svg(alt.layer(drawn, names, labels), size, step * max(1, len(bars)))
+    return _svg(alt.layer(drawn, *names, labels), size, step * max(1, len(bars)))
 
 
 def _joined(titles: tuple[str, ...], columns: tuple[tuple[tuple[str, str], ...], ...], size: ChartSize) -> str:

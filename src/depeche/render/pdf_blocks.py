@@ -248,6 +248,9 @@ def _cross(report: Report) -> Nodes:
     blocks.append(_heading(phrase(language, "frequent_words"), 2, outlined=True))
     blocks.append({"k": "lead", "c": _plain(phrase(language, "words_lead"))})
     drawn = [charts[f"s-ord-kilde-{at + 1}"] for at, column in enumerate(data.words) if column.rows]
+    if len(drawn) == 1:  # the figures fill the column that another relay's chart would have had
+        blocks.append({"k": "columns", "columns": [[_chart(drawn[0], NARROW)], [_table(drawn[0].table, tight=True)]]})
+        drawn = []
     for at in range(0, len(drawn), 2):
         two = [[_chart(chart, NARROW), _table(chart.table, tight=True)] for chart in drawn[at : at + 2]]
         blocks.append({"k": "columns", "columns": [*two, *([[]] if len(two) == 1 else [])]})

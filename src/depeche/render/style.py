@@ -27,8 +27,8 @@ class ChartSize(NamedTuple):
     font: int
 
 
-WIDE: Final = ChartSize(640, 210, 13)
-NARROW: Final = ChartSize(330, 118, 13)
+WIDE: Final = ChartSize(640, 230, 13)
+NARROW: Final = ChartSize(330, 132, 13)
 
 WEB_FONTS: Final = (
     ("IBMPlexSans-Regular-Latin1.woff2", 400, "normal"),
