@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.transaction import TransactionManagementError, atomic
 from django.test.utils import CaptureQueriesContext
 
 from depeche.web.common.models import Event
-from depeche.web.common.prepared import Prepared
+from depeche.web.common.prepared import Prepared, insert
 from depeche.web.projects.models import Project
 from depeche.web.relay.models import Draft, Group, Participant, Question, Relay, Right
 
@@ -91,3 +92,26 @@ def test_rows_are_locked_inside_a_transaction_only() -> None:
         assert locked.first(1) is None
     with pytest.raises(TransactionManagementError):
         locked.first(1)
+
+
+def test_a_row_put_in_is_what_save_would_have_made(people: list[Participant]) -> None:
+    for _ in range(2):  # the second time from the SQL that was kept
+        event = insert(Event(at=NOW, actor_kind="system", verb="a.b", object_type="x", object_id=1, data={"n": 1}))
+        assert values_of(Event.objects.get(pk=event.pk)) == values_of(event)
+        assert not event._state.adding
+    right = insert(Right(relay=people[0].relay, participant=people[0], origin="start", created_at=NOW))
+    right.status = Right.Status.USED
+    right.save()  # an update: the row knows that it is there
+    assert Right.objects.get() == right
+
+
+def test_a_row_that_is_there_already_is_refused_and_the_transaction_is_lost(people: list[Participant]) -> None:
+    asker = people[0]
+    first, again = (Right(relay=asker.relay, participant=asker, origin="start", created_at=NOW) for _ in range(2))
+    insert(first)
+    with atomic():
+        insert(Right(relay=asker.relay, participant=people[1], origin="start", created_at=NOW))
+        with suppress(IntegrityError):
+            insert(again)
+    assert again.pk is None
+    assert list(Right.objects.all()) == [first]

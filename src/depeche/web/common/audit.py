@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import models
 
 from depeche.web.common.models import Event
+from depeche.web.common.prepared import insert
 
 CODE = re.compile(r"[\w.:+-]{0,64}", re.ASCII)  # an identifier or a code, never a sentence
 
@@ -29,13 +30,15 @@ def record(
     if actor is not None:
         is_participant = actor._meta.model_name == "participant"
         kind = Event.ActorKind.PARTICIPANT if is_participant else Event.ActorKind.USER
-    return Event.objects.create(
-        at=at,
-        project_id=project_id,
-        actor_kind=kind,
-        actor_id=actor.pk if actor is not None else None,
-        verb=verb,
-        object_type=target._meta.model_name or "",
-        object_id=target.pk,
-        data=data,
+    return insert(
+        Event(
+            at=at,
+            project_id=project_id,
+            actor_kind=kind,
+            actor_id=actor.pk if actor is not None else None,
+            verb=verb,
+            object_type=target._meta.model_name or "",
+            object_id=target.pk,
+            data=data,
+        )
     )

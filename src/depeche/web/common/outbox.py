@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 
 from depeche.web.common import audit
 from depeche.web.common.models import OutboxMail
+from depeche.web.common.prepared import insert
 
 LINK = "[[link]]"  # where the personal link goes as the mail leaves
 BATCH = 500
@@ -56,7 +57,7 @@ def put(mail: Mail, now: datetime) -> OutboxMail | None:
     row = _row(mail, now)
     try:
         with transaction.atomic():
-            row.save(force_insert=True)
+            insert(row)
     except IntegrityError:
         if not OutboxMail.objects.filter(key=mail.key).exists():
             raise

@@ -2,6 +2,7 @@
 
 Writing the SQL of a read with its joins costs several times what sending it does. A `Prepared` keeps what Django wrote,
 and each call sends it with other values; rows become the same model instances, with what `select_related` brought.
+`insert` does the same for a new row. benchmarks/load.py shows what both are worth.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Field, Model, QuerySet, Value
 from django.db.models.query import get_related_populators
-from django.db.transaction import TransactionManagementError
+from django.db.models.sql import InsertQuery
+from django.db.transaction import TransactionManagementError, mark_for_rollback_on_error
 
 M = TypeVar("M", bound=Model)
 Row = Sequence[Any]
@@ -103,3 +105,36 @@ class Prepared(Generic[M]):
 
 def _as_stored(value: int | str | UUID, connection: BaseDatabaseWrapper) -> int | str | UUID:
     return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
+
+
+class _Insert(NamedTuple):
+    sql: str
+    fields: tuple[Field[Any, Any], ...]
+
+
+_inserts: dict[tuple[str, type[Model]], _Insert] = {}
+
+
+def insert(row: M) -> M:
+    """Save a new row, as `save(force_insert=True)` would; only that nobody is sent a signal."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    key = (connection.vendor, type(row))
+    plan = _inserts.get(key)
+    if plan is None:
+        plan = _inserts[key] = _insert_into(type(row), connection)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in plan.fields]
+    with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
+        cursor.execute(plan.sql, values)
+        (row.pk,) = cursor.fetchone()
+    row._state.adding, row._state.db = False, connection.alias
+    return row
+
+
+def _insert_into(model: type[Model], connection: BaseDatabaseWrapper) -> _Insert:
+    fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+    query = InsertQuery(model)
+    query.insert_values(fields, [model()], raw=True)
+    compiler = query.get_compiler(connection.alias)
+    compiler.returning_fields = [model._meta.pk]
+    ((sql, _params),) = compiler.as_sql()
+    return _Insert(sql, fields)

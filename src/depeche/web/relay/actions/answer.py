@@ -9,7 +9,7 @@ from django.db import transaction
 from depeche.core.errors import RuleError
 from depeche.core.relay.decisions import Status, may_answer, may_decline, may_withdraw
 from depeche.web.common import audit
-from depeche.web.common.prepared import Prepared
+from depeche.web.common.prepared import Prepared, insert
 from depeche.web.relay.actions.drafts import keep_words
 from depeche.web.relay.actions.steps import end_waiting, give_right, notify, send_back
 from depeche.web.relay.models import Answer, Draft, Participant, Question, Relay, Right
@@ -42,7 +42,7 @@ def _answer(actor: Participant, question_id: int, words: str, now: datetime) -> 
             return sent
     may_answer(reply_facts(phase_of(relay, now), question, me))
     end_waiting(question, now, Question.Status.ANSWERED)
-    given = Answer.objects.create(question=question, author=me, text=words, answered_at=now)
+    given = insert(Answer(question=question, author=me, text=words, answered_at=now))
     give_right(relay, me.pk, Right.Origin.ANSWER, question, now)
     Draft.objects.filter(participant=me, answers=question).delete()
     audit.record(actor=me, verb="question.answered", target=question, at=now, project_id=relay.project_id)

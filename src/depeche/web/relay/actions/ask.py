@@ -13,7 +13,7 @@ from depeche.core.errors import RuleError
 from depeche.core.relay.decisions import may_ask
 from depeche.core.relay.rules import Rules
 from depeche.web.common import audit
-from depeche.web.common.prepared import Prepared
+from depeche.web.common.prepared import Prepared, insert
 from depeche.web.relay import mails
 from depeche.web.relay.actions.steps import notify
 from depeche.web.relay.models import Draft, Hop, Participant, Question, Relay, Right
@@ -69,19 +69,21 @@ def ask(
         raise RuleError("no_right")
     _take(relay, rules, right, recipient)
     place = _place(right, returned)
-    question = Question.objects.create(
-        relay=relay,
-        right=right,
-        asker=me,
-        recipient=recipient,
-        parent_id=place.parent_id,
-        root_id=place.root_id,
-        depth=place.depth,
-        resent_from=returned,
-        text=words,
-        client_key=client_key,
-        asked_at=now,
-        due_at=due_of(relay, rules, now),
+    question = insert(
+        Question(
+            relay=relay,
+            right=right,
+            asker=me,
+            recipient=recipient,
+            parent_id=place.parent_id,
+            root_id=place.root_id,
+            depth=place.depth,
+            resent_from=returned,
+            text=words,
+            client_key=client_key,
+            asked_at=now,
+            due_at=due_of(relay, rules, now),
+        )
     )
     _record(relay, question, now)
     return question
@@ -136,7 +138,7 @@ def _place(right: Right, returned: Question | None) -> _Place:
 
 
 def _record(relay: Relay, question: Question, now: datetime) -> None:
-    Hop.objects.create(question=question, recipient=question.recipient, began_at=now)
+    insert(Hop(question=question, recipient=question.recipient, began_at=now))
     Draft.objects.filter(participant=question.asker, answers=question.resent_from).delete()
     audit.record(
         actor=question.asker, verb="question.asked", target=question, at=now, project_id=relay.project_id,

@@ -12,6 +12,7 @@ from depeche.core.relay.decisions import status_of_new_right
 from depeche.core.relay.hours import Hours
 from depeche.core.relay.window import Phase
 from depeche.web.common import audit
+from depeche.web.common.prepared import insert
 from depeche.web.relay import mails
 from depeche.web.relay.models import Hop, Participant, Question, Relay, Right
 from depeche.web.relay.rules import phase_of, rules_of
@@ -39,13 +40,15 @@ def end_waiting(question: Question, now: datetime, status: str, reason: str = ""
 
 def give_right(relay: Relay, person_id: int, origin: str, source: Question, now: datetime) -> Right:
     """A new right; it lapses at once where nobody may ask any more. Unique by origin and source: see Right."""
-    return Right.objects.create(
-        relay=relay,
-        participant_id=person_id,
-        origin=origin,
-        source=source,
-        status=str(status_of_new_right(phase_of(relay, now))),
-        created_at=now,
+    return insert(
+        Right(
+            relay=relay,
+            participant_id=person_id,
+            origin=origin,
+            source=source,
+            status=str(status_of_new_right(phase_of(relay, now))),
+            created_at=now,
+        )
     )
 
 
