@@ -52,6 +52,16 @@ def test_a_stranger_learns_nothing_and_a_reader_may_not_invite(owner: User, proj
     assert not User.objects.filter(email="x@depeche.example").exists()
 
 
+def test_whoever_was_merely_invited_may_not_create_projects(owner: User, project: Project) -> None:
+    invited = invite_member(
+        actor=owner, project=project, email="laeser@depeche.example", name="", role=Role.READER, now=NOW
+    ).user
+    with pytest.raises(PermissionDenied):
+        create_project(actor=invited, name="Mit eget", controller="", language="da", now=NOW)
+    change_role(actor=owner, membership=Membership.objects.get(user=invited), role=Role.OWNER, now=NOW)
+    assert create_project(actor=invited, name="Mit eget", controller="", language="da", now=NOW).pk
+
+
 def test_the_last_owner_can_neither_leave_nor_step_down(owner: User, project: Project) -> None:
     membership = Membership.objects.get(project=project, user=owner)
     with pytest.raises(InputError, match=r"^column role"):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from depeche.web.accounts.actions import make_organiser
 from depeche.web.accounts.models import User
 from depeche.web.common.models import Event
 from depeche.web.projects.actions import create_project
@@ -22,7 +23,7 @@ PAGES = {"project": set(Role), "members": MANAGE, "remove_member": MANAGE}
 
 @pytest.fixture
 def owner() -> User:
-    return User.objects.create_user("ejer@staff.test", "Eva Ejer")
+    return make_organiser(email="ejer@staff.test", name="Eva Ejer", now=timezone.now())[0]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -16,6 +17,10 @@ DEMO = ENV.flag("DEPECHE_DEMO", default=False)  # shows the mailbox and the styl
 BASE_URL = ENV.text("DEPECHE_BASE_URL").rstrip("/")  # as people see it: links in mails begin with it
 if not BASE_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured(f"DEPECHE_BASE_URL is {BASE_URL!r}; write it with https:// in front.")
+if DEMO and urlsplit(BASE_URL).hostname not in {"127.0.0.1", "localhost", "::1"}:
+    raise ImproperlyConfigured(
+        "DEPECHE_DEMO shows every mail, also codes to sign in; it is for this machine alone. Unset it."
+    )
 HTTPS = BASE_URL.startswith("https://")
 SECRET_KEY = ENV.text("DEPECHE_SECRET_KEY")
 if len(SECRET_KEY) < 50:
@@ -155,7 +160,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never a file on the disk
-FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 2**20  # the forms say what is too large; beyond this nothing is read
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from depeche.core.errors import InputError
 from depeche.web.accounts.actions import invite
 from depeche.web.common import audit
 from depeche.web.projects.models import Membership, Project, Role
-from depeche.web.projects.rules import require
+from depeche.web.projects.rules import may_create, require
 
 if TYPE_CHECKING:
     from depeche.web.accounts.models import User
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 def create_project(
     *, actor: User, name: str, controller: str, language: str, now: datetime, invented: bool = False
 ) -> Project:
-    """A project with the actor as its owner."""
+    """A project with the actor as its owner. PermissionDenied: see `rules.may_create`."""
+    if not may_create(actor):
+        raise PermissionDenied
     project = Project.objects.create(
         name=name, controller=controller, language=language, created_at=now, invented=invented
     )

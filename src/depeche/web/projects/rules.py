@@ -29,6 +29,11 @@ def allows(role: str, permission: str) -> bool:
     return role in PERMISSIONS[permission]
 
 
+def may_create(user: User) -> bool:
+    """Organisers (`depeche organiser`) and those who own a project; whoever was merely invited to one may not."""
+    return user.is_staff or Membership.objects.filter(user_id=user.pk, role=Role.OWNER).exists()
+
+
 def require(user: User, project: Project, permission: str) -> Membership:
     """The membership. Not a member: Http404, so nobody learns it exists. Role does not reach: PermissionDenied."""
     membership = Membership.objects.filter(project=project, user_id=user.pk).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,20 +18,23 @@ from depeche.web.projects import actions, queries
 from depeche.web.projects.doors import person, project_page
 from depeche.web.projects.forms import MemberForm, ProjectForm, RoleForm
 from depeche.web.projects.models import Membership, Project, Role
-from depeche.web.projects.rules import allows, require
+from depeche.web.projects.rules import allows, may_create, require
 from depeche.web.projects.sections import sections_of
 
 
 @require_safe
 @login_required
 def project_list(request: HttpRequest) -> HttpResponse:
-    context = {"projects": queries.projects_of(person(request)), "roles": dict(Role.choices), "nav_area": "projects"}
+    user = person(request)
+    context = {"projects": queries.projects_of(user), "may_create": may_create(user), "nav_area": "projects"}
     return render(request, "projects/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
+    if not may_create(person(request)):
+        raise PermissionDenied
     form = ProjectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         project = actions.create_project(actor=person(request), now=timezone.now(), **form.cleaned_data)
