@@ -101,7 +101,7 @@ def test_a_form_that_cannot_be_used_says_why(world: World, owner: Client, field:
 
 def test_the_overview_names_each_orphan_claim_with_its_section(world: World, owner: Client) -> None:
     address = reverse("reports:report", args=[world.report.pk])
-    assert "Can be published" in owner.get(address).text
+    assert "Yes: every number and quote" in owner.get(address).text
     world.write("why", "Hele 73 procent er utilfredse.")
     world.write("source:top", "Se {{spørgsmål:top}}.")
     page = owner.get(address).text
