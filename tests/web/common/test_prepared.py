@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection
+from django.db.models import F
 from django.db.transaction import TransactionManagementError, atomic
 from django.test.utils import CaptureQueriesContext
 
 from depeche.web.common.models import Event
-from depeche.web.common.prepared import Prepared, insert
+from depeche.web.common.prepared import Prepared, PreparedUpdate, insert, insert_once
 from depeche.web.projects.models import Project
 from depeche.web.relay.models import Draft, Group, Participant, Question, Relay, Right
 
@@ -113,5 +114,26 @@ def test_a_row_that_is_there_already_is_refused_and_the_transaction_is_lost(peop
         insert(Right(relay=asker.relay, participant=people[1], origin="start", created_at=NOW))
         with suppress(IntegrityError):
             insert(again)
-    assert again.pk is None
+    assert again._state.adding
     assert list(Right.objects.all()) == [first]
+
+
+def test_a_row_that_is_there_already_is_passed_over_where_once_is_enough(people: list[Participant]) -> None:
+    first, again = (Right(relay=people[0].relay, participant=people[0], origin="start", created_at=NOW) for _ in "ab")
+    assert insert_once(first) is first
+    assert insert_once(again) is None
+    assert again._state.adding
+    assert list(Right.objects.all()) == [first]
+
+
+def test_a_change_counts_the_rows_that_met_its_condition(people: list[Participant]) -> None:
+    leave = PreparedUpdate(
+        lambda pk, most, at: (
+            Participant.objects.filter(pk=pk, waiting_count__lt=most),
+            {"waiting_count": F("waiting_count") + 2, "first_seen_at": at, "title": "x"},
+        )
+    )
+    later = NOW + timedelta(seconds=1)
+    assert [leave(people[0].pk, 2, NOW), leave(people[0].pk, 2, later), leave(people[1].pk, 1, later)] == [1, 0, 1]
+    changed = [(p.waiting_count, p.first_seen_at, p.title) for p in Participant.objects.order_by("pk")]
+    assert changed == [(2, NOW, "x"), (2, later, "x")]

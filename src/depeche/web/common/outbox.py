@@ -13,12 +13,12 @@ from email.utils import parseaddr
 from itertools import islice
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import Q, QuerySet
 
 from depeche.web.common import audit
 from depeche.web.common.models import OutboxMail
-from depeche.web.common.prepared import insert
+from depeche.web.common.prepared import insert_once
 
 LINK = "[[link]]"  # where the personal link goes as the mail leaves
 BATCH = 500
@@ -54,15 +54,7 @@ class Mail:
 
 def put(mail: Mail, now: datetime) -> OutboxMail | None:
     """The queued row, or None where a mail with this key exists already."""
-    row = _row(mail, now)
-    try:
-        with transaction.atomic():
-            insert(row)
-    except IntegrityError:
-        if not OutboxMail.objects.filter(key=mail.key).exists():
-            raise
-        return None
-    return row
+    return insert_once(_row(mail, now))
 
 
 def put_many(mails: Iterable[Mail], now: datetime) -> int:

@@ -2,25 +2,28 @@
 
 Writing the SQL of a read with its joins costs several times what sending it does. A `Prepared` keeps what Django wrote,
 and each call sends it with other values; rows become the same model instances, with what `select_related` brought.
-`insert` does the same for a new row. benchmarks/load.py shows what both are worth.
+`PreparedUpdate` and `insert` do the same for changes and new rows. benchmarks/load.py shows what it is worth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.constants import OnConflict
 from django.db.models.query import get_related_populators
-from django.db.models.sql import InsertQuery
+from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.transaction import TransactionManagementError, mark_for_rollback_on_error
 
 M = TypeVar("M", bound=Model)
 Row = Sequence[Any]
+Stored = int | str | UUID | datetime
 Converter = tuple[int, Sequence[Callable[[Any, Any, Any], Any]], Any]  # column, its converters, its expression
 
 
@@ -30,19 +33,37 @@ class _Blank(NamedTuple):
     place: int
 
 
+def _blanks(places: int) -> list[Value]:
+    return [Value(_Blank(place)) for place in range(places)]
+
+
 @dataclass(frozen=True)
-class _Plan(Generic[M]):
+class _Written:
+    """What Django wrote."""
+
     sql: str
     params: tuple[object, ...]
+
+    def filled(self, values: Sequence[Stored], connection: BaseDatabaseWrapper) -> list[Any]:
+        stored = [_as_stored(value, connection) for value in values]
+        return [stored[param.place] if isinstance(param, _Blank) else param for param in self.params]
+
+
+def _as_stored(value: Stored, connection: BaseDatabaseWrapper) -> object:
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+@dataclass(frozen=True)
+class _Plan(Generic[M]):
+    written: _Written
     locks: bool
     model: type[M]
     fields: tuple[str, ...]  # of the model, as the first columns of a row
     start: int
     converters: tuple[Converter, ...]
     related: tuple[Any, ...]  # Django's own: each sets one object of select_related
-
-    def sent(self, values: Sequence[Any]) -> list[Any]:
-        return [values[param.place] if isinstance(param, _Blank) else param for param in self.params]
 
     def instance(self, found: Row, connection: BaseDatabaseWrapper) -> M:
         row = list(found)
@@ -56,7 +77,7 @@ class _Plan(Generic[M]):
 
 
 class Prepared(Generic[M]):
-    """`build` gives the query for its values, each compared with an integer or a text column of the database.
+    """`build` gives the query for its values, each compared with a column of its own type.
 
     It is called once for each number of values, with stand-ins; so the form of the query must not depend on a value.
     `ending` is SQL to put behind it, by kind of database: a lock that Django cannot write.
@@ -67,7 +88,7 @@ class Prepared(Generic[M]):
         self._ending = ending or {}
         self._plans: dict[tuple[str, int], _Plan[M]] = {}
 
-    def all(self, *values: int | str | UUID) -> list[M]:
+    def all(self, *values: Stored) -> list[M]:
         connection = connections[DEFAULT_DB_ALIAS]
         key = (connection.vendor, len(values))
         plan = self._plans.get(key)
@@ -76,24 +97,23 @@ class Prepared(Generic[M]):
         if plan.locks and not connection.in_atomic_block:
             raise TransactionManagementError("A row is locked inside a transaction only.")
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, plan.sent([_as_stored(value, connection) for value in values]))
+            cursor.execute(plan.written.sql, plan.written.filled(values, connection))
             rows = cursor.fetchall()
         return [plan.instance(row, connection) for row in rows]
 
-    def first(self, *values: int | str | UUID) -> M | None:
+    def first(self, *values: Stored) -> M | None:
         found = self.all(*values)
         return found[0] if found else None
 
     def _written(self, places: int, connection: BaseDatabaseWrapper) -> _Plan[M]:
-        query = self._build(*(Value(_Blank(place)) for place in range(places))).query
+        query = self._build(*_blanks(places)).query
         compiler = query.get_compiler(connection.alias)
         sql, params = compiler.as_sql()
         info = compiler.klass_info
         columns = info["select_fields"]
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         return _Plan(
-            sql=sql + self._ending.get(connection.vendor, ""),
-            params=tuple(params),
+            written=_Written(sql + self._ending.get(connection.vendor, ""), tuple(params)),
             locks=bool(query.select_for_update or self._ending),
             model=info["model"],
             fields=tuple(compiler.select[column][0].target.attname for column in columns),
@@ -103,8 +123,25 @@ class Prepared(Generic[M]):
         )
 
 
-def _as_stored(value: int | str | UUID, connection: BaseDatabaseWrapper) -> int | str | UUID:
-    return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
+class PreparedUpdate(Generic[M]):
+    """As `Prepared`, for a change by condition: `build` gives the rows, and what becomes of their fields."""
+
+    def __init__(self, build: Callable[..., tuple[QuerySet[M], Mapping[str, object]]]) -> None:
+        self._build = build
+        self._plans: dict[str, _Written] = {}
+
+    def __call__(self, *values: Stored) -> int:
+        """How many rows were changed."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        plan = self._plans.get(connection.vendor)
+        if plan is None:
+            rows, fields = self._build(*_blanks(len(values)))
+            query = rows.query.chain(UpdateQuery)
+            query.add_update_values(fields)  # type: ignore[attr-defined] # chain() makes it an UpdateQuery
+            plan = self._plans[connection.vendor] = _Written(*query.get_compiler(connection.alias).as_sql())
+        with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
+            cursor.execute(plan.sql, plan.filled(values, connection))
+            return int(cursor.rowcount)
 
 
 class _Insert(NamedTuple):
@@ -112,27 +149,39 @@ class _Insert(NamedTuple):
     fields: tuple[Field[Any, Any], ...]
 
 
-_inserts: dict[tuple[str, type[Model]], _Insert] = {}
+_inserts: dict[tuple[str, type[Model], bool], _Insert] = {}
 
 
 def insert(row: M) -> M:
     """Save a new row, as `save(force_insert=True)` would; only that nobody is sent a signal."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    key = (connection.vendor, type(row))
-    plan = _inserts.get(key)
-    if plan is None:
-        plan = _inserts[key] = _insert_into(type(row), connection)
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in plan.fields]
-    with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
-        cursor.execute(plan.sql, values)
-        (row.pk,) = cursor.fetchone()
-    row._state.adding, row._state.db = False, connection.alias
+    _put(row, once=False)
     return row
 
 
-def _insert_into(model: type[Model], connection: BaseDatabaseWrapper) -> _Insert:
+def insert_once(row: M) -> M | None:
+    """As `insert`; None, and nothing happens, where a unique column holds the same already."""
+    return row if _put(row, once=True) else None
+
+
+def _put(row: Model, *, once: bool) -> bool:
+    connection = connections[DEFAULT_DB_ALIAS]
+    key = (connection.vendor, type(row), once)
+    plan = _inserts.get(key)
+    if plan is None:
+        plan = _inserts[key] = _insert_into(type(row), connection, once=once)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in plan.fields]
+    with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
+        cursor.execute(plan.sql, values)
+        made = cursor.fetchone()
+    if made is None:
+        return False
+    row.pk, row._state.adding, row._state.db = made[0], False, connection.alias
+    return True
+
+
+def _insert_into(model: type[Model], connection: BaseDatabaseWrapper, *, once: bool) -> _Insert:
     fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key)
-    query = InsertQuery(model)
+    query = InsertQuery(model, on_conflict=OnConflict.IGNORE if once else None)
     query.insert_values(fields, [model()], raw=True)
     compiler = query.get_compiler(connection.alias)
     compiler.returning_fields = [model._meta.pk]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ORDER = list(Phase)
 LONGEST_TEXT = 10_000  # characters of a question, an answer or a reason
+NO_CAP = 2**31 - 1
 FEWEST_PEOPLE = 3  # with two, nobody can be hidden: each knows who asked
 
 
@@ -134,15 +135,19 @@ def asked_before(asker_id: int, recipient_id: int) -> bool:
     return bool(_ASKED.all(asker_id, recipient_id))
 
 
-def pickable(relay_id: int, rules: Rules) -> QuerySet[Participant]:
-    """People whom somebody may pick: active and below the cap."""
-    people = Participant.objects.filter(relay_id=relay_id, status=Participant.Status.ACTIVE)
-    return people if rules.waiting_cap is None else people.filter(waiting_count__lt=rules.waiting_cap)
+def pickable(relay_id: int, cap: int) -> QuerySet[Participant]:
+    """People whom somebody may pick: active and below the cap (see `cap_of`)."""
+    return Participant.objects.filter(relay_id=relay_id, status=Participant.Status.ACTIVE.value, waiting_count__lt=cap)
+
+
+def cap_of(rules: Rules) -> int:
+    """So many questions may wait at one person; where the rules set no cap, more than there will ever be."""
+    return NO_CAP if rules.waiting_cap is None else rules.waiting_cap
 
 
 def others_remain(asker: Participant, rules: Rules) -> bool:
     """Somebody may be picked by `asker` whom they have not asked before."""
-    people = pickable(asker.relay_id, rules).exclude(pk=asker.pk)
+    people = pickable(asker.relay_id, cap_of(rules)).exclude(pk=asker.pk)
     if rules.recipient is Recipient.OTHER_GROUP and asker.group_id is not None:
         people = people.exclude(group_id=asker.group_id)
     if rules.recipient is Recipient.OTHER_SECTOR and asker.sector:

@@ -13,12 +13,13 @@ from depeche.core.errors import RuleError
 from depeche.core.relay.decisions import may_ask
 from depeche.core.relay.rules import Rules
 from depeche.web.common import audit
-from depeche.web.common.prepared import Prepared, insert
+from depeche.web.common.prepared import Prepared, PreparedUpdate, insert
 from depeche.web.relay import mails
 from depeche.web.relay.actions.steps import notify
 from depeche.web.relay.models import Draft, Hop, Participant, Question, Relay, Right
 from depeche.web.relay.rules import (
     ask_facts,
+    cap_of,
     check_text,
     due_of,
     hold,
@@ -37,6 +38,19 @@ _OPEN_RIGHTS = Prepared(
 
 
 _TURN: dict[str, int] = {Right.Origin.ANSWER: 0, Right.Origin.START: 1, Right.Origin.RETURN: 2}
+
+_USE = PreparedUpdate(
+    lambda pk: (
+        Right.objects.filter(pk=pk, status=Right.Status.OPEN.value),
+        {"status": Right.Status.USED.value},
+    )
+)
+_PICK = PreparedUpdate(
+    lambda pk, relay, cap: (
+        pickable(relay, cap).filter(pk=pk),
+        {"waiting_count": F("waiting_count") + 1, "received_count": F("received_count") + 1},
+    )
+)
 
 
 @transaction.atomic
@@ -120,10 +134,9 @@ def _right_to_use(me: Participant, returned: Question | None) -> Right | None:
 
 def _take(relay: Relay, rules: Rules, right: Right, recipient: Participant) -> None:
     """Use the right and a place at the recipient, both by condition."""
-    if Right.objects.filter(pk=right.pk, status=Right.Status.OPEN).update(status=Right.Status.USED) != 1:
+    if _USE(right.pk) != 1:
         raise RuleError("no_right")
-    more = {"waiting_count": F("waiting_count") + 1, "received_count": F("received_count") + 1}
-    if pickable(relay.pk, rules).filter(pk=recipient.pk).update(**more) != 1:
+    if _PICK(recipient.pk, relay.pk, cap_of(rules)) != 1:
         raise RuleError("recipient_full", waiting=recipient.waiting_count, cap=rules.waiting_cap)
 
 

@@ -12,7 +12,7 @@ from depeche.core.relay.decisions import status_of_new_right
 from depeche.core.relay.hours import Hours
 from depeche.core.relay.window import Phase
 from depeche.web.common import audit
-from depeche.web.common.prepared import insert
+from depeche.web.common.prepared import PreparedUpdate, insert
 from depeche.web.relay import mails
 from depeche.web.relay.models import Hop, Participant, Question, Relay, Right
 from depeche.web.relay.rules import phase_of, rules_of
@@ -24,17 +24,29 @@ WAITING = Question.Status.WAITING
 NO_RIGHT_BACK = frozenset({Question.Returned.CLOSED})
 
 
+_END = PreparedUpdate(
+    lambda pk, status, reason, said, at: (
+        Question.objects.filter(pk=pk, status=WAITING.value),
+        {"status": status, "return_reason": reason, "decline_reason": said, "ended_at": at},
+    )
+)
+_END_HOP = PreparedUpdate(
+    lambda question, at, outcome: (
+        Hop.objects.filter(question=question, ended_at=None),
+        {"ended_at": at, "outcome": outcome},
+    )
+)
+_FREE = PreparedUpdate(lambda pk: (Participant.objects.filter(pk=pk), {"waiting_count": F("waiting_count") - 1}))
+
+
 def end_waiting(question: Question, now: datetime, status: str, reason: str = "", said: str = "") -> None:
     """Waiting -> `status`, by condition; RuleError with the state it is in when somebody was faster."""
-    changed = Question.objects.filter(pk=question.pk, status=WAITING).update(
-        status=status, return_reason=reason, decline_reason=said, ended_at=now
-    )
-    if changed != 1:
+    if _END(question.pk, status, reason, said, now) != 1:
         question.refresh_from_db(fields=["status"])
         raise RuleError(f"{question.status}_already")
     question.status, question.return_reason, question.decline_reason, question.ended_at = status, reason, said, now
-    Hop.objects.filter(question=question, ended_at=None).update(ended_at=now, outcome=reason or status)
-    Participant.objects.filter(pk=question.recipient_id).update(waiting_count=F("waiting_count") - 1)
+    _END_HOP(question.pk, now, reason or status)
+    _FREE(question.recipient_id)
     mails.cancel(["question", "reminder_question"], question.recipient, question)
 
 
