@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from depeche.core.errors import RuleError
 from depeche.web.analysis import actions, queries, rules
 from depeche.web.analysis.forms import AddRelayForm, StartForm
-from depeche.web.analysis.views._access import corpus_for, person, project_for
+from depeche.web.analysis.views._access import DIGITS, corpus_for, person, project_for
 from depeche.web.projects.rules import allows, require
 
 
@@ -36,8 +36,9 @@ def corpus_list(request: HttpRequest, project_id: int) -> HttpResponse:
 def start(request: HttpRequest, project_id: int) -> HttpResponse:
     project = project_for(request, project_id, "analysis.work")
     relays = queries.closed_relays(project)
-    first = relays.first()
-    initial = {"relays": request.GET.getlist("relay"), "title": first.topic if first else ""}
+    named = [key for key in request.GET.getlist("relay") if key.isascii() and key.isdecimal() and len(key) < DIGITS]
+    first = relays.filter(pk__in=named[:1]).first() or relays.first()
+    initial = {"relays": named, "title": first.topic if first else ""}
     form = StartForm(request.POST or None, relays=relays, initial=initial)
     if form.is_valid():
         try:
