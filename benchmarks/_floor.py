@@ -1,8 +1,11 @@
 """The floor of benchmarks/load.py: a bare view that sends the same SQL as an act, and does nothing else.
 
 `record` notes every statement of one real request, with its parameters and the rows it gave. `replay` sends them again
-for other people: whatever stood for the recorded actor, recipient or key, and every identifier a statement gives, is
-exchanged for today's. No form, no rule, no template, no mail text is computed.
+for other people, in the same transactions: whatever stood for the recorded actor, recipient or key, and every
+identifier a statement gives, is exchanged for today's. No form, no rule, no template, no mail text is computed, no
+query is built and no object made of a row.
+
+The view stands behind the site's own middleware, as any view would. With DEPECHE_FLOOR_NAKED=1 it stands alone.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ import pickle
 import re
 import uuid
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +33,7 @@ class Statement(NamedTuple):
     sql: str
     params: tuple[Any, ...]
     rows: list[tuple[Any, ...]]
+    together: bool  # in the transaction of the act
 
 
 def record(statements: list[Statement]) -> AbstractContextManager[None]:
@@ -39,7 +44,7 @@ def record(statements: list[Statement]) -> AbstractContextManager[None]:
         if cursor.description is not None and cursor.rowcount > 0:
             rows = cursor.fetchall()
             cursor.scroll(0, mode="absolute")
-        statements.append(Statement(sql, tuple(params or ()), rows))
+        statements.append(Statement(sql, tuple(params or ()), rows, connection.in_atomic_block))
         return result
 
     return connection.execute_wrapper(wrapper)
@@ -72,11 +77,12 @@ class Exchange:
 
 
 def replay(statements: list[Statement], exchange: Exchange) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement.sql, [exchange.of(param) for param in statement.params])
-            if statement.rows:
-                exchange.learn(statement.rows, cursor.fetchall())
+    for together, group in groupby(statements, key=lambda statement: statement.together):
+        with transaction.atomic() if together else nullcontext(), connection.cursor() as cursor:
+            for statement in group:
+                cursor.execute(statement.sql, [exchange.of(param) for param in statement.params])
+                if statement.rows:
+                    exchange.learn(statement.rows, cursor.fetchall())
 
 
 def act(request: HttpRequest, kind: str) -> HttpResponse:
@@ -102,11 +108,12 @@ urlpatterns = [path("floor/<str:kind>/", act)]
 
 
 def application() -> WSGIHandler:
-    """For gunicorn: Django without middleware, with these addresses alone."""
+    """For gunicorn: Django with these addresses alone."""
     import django  # noqa: PLC0415 - the settings must be in the environment first
     from django.conf import settings  # noqa: PLC0415 - as above
 
     django.setup()
-    settings.MIDDLEWARE = []
+    if os.environ.get("DEPECHE_FLOOR_NAKED") == "1":
+        settings.MIDDLEWARE = []
     settings.ROOT_URLCONF = __name__
     return WSGIHandler()
