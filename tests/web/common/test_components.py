@@ -29,6 +29,17 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label="Ja")
 
 
+class SeveralForm(forms.Form):
+    relays = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, choices=[("1", "En"), ("2", "To")])
+
+
+def test_where_several_can_be_chosen_there_are_checkboxes_not_radio_buttons() -> None:
+    shown = draw("{% field form.relays %}", form=SeveralForm())
+    assert shown.count('type="checkbox"') == 2
+    assert "radio" not in shown
+    assert draw("{% field form.sector %}", form=SampleForm()).count('type="radio"') == 2
+
+
 @pytest.mark.parametrize(
     ("language", "moment", "number", "share"),
     [

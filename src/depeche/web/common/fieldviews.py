@@ -62,7 +62,8 @@ def _css(widget: forms.Widget, kind: Kind) -> str:
 
 
 def _options(bound: BoundField) -> tuple[Option, ...]:
-    kind = "radio" if isinstance(bound.field.widget, forms.RadioSelect) else "checkbox"
+    # Django derives CheckboxSelectMultiple from RadioSelect
+    kind = "checkbox" if isinstance(bound.field.widget, forms.CheckboxSelectMultiple) else "radio"
     return tuple(
         Option(
             id=f"{bound.auto_id}_{index}",
