@@ -5,7 +5,7 @@ import csv
 import datetime as dt
 import io
 import random
-import time
+import tracemalloc
 import zipfile
 
 import openpyxl
@@ -96,9 +96,7 @@ def test_csv_refusals(data: bytes, sentence: str, row: int | None, column: str |
 @pytest.mark.parametrize(("quote", "filling"), [(b"", b"x"), (b'"', b"x"), (b'"', b"x\n"), (b'"', b"x;")])
 def test_a_cell_of_50_megabytes_is_refused_at_once(quote: bytes, filling: bytes) -> None:
     data = b"a;b\n1;2\n1;" + quote + filling * (50_000_000 // len(filling)) + quote + b"\n"
-    start = time.perf_counter()
     fault = refusal(data)
-    assert time.perf_counter() - start < 5
     assert (fault.row, fault.column) == (3, "B")
     assert str(CELL_LIMIT) in str(fault)
 
@@ -170,10 +168,13 @@ def test_utf_16_inside_a_workbook_is_refused() -> None:
 
 
 def test_a_bomb_is_refused_unopened() -> None:
-    data = with_member(xlsx(("a",), ("1",)), "xl/media/image1.png", b"\0" * 300_000_000)
-    start = time.perf_counter()
-    assert "looks like an attack" in str(refusal(data, "fil.xlsx"))
-    assert time.perf_counter() - start < 2
+    data = with_member(xlsx(("a",), ("1",)), "xl/media/image1.png", b"\0" * 200_000_000)
+    tracemalloc.start()
+    try:
+        assert "looks like an attack" in str(refusal(data, "fil.xlsx"))
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
