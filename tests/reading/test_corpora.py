@@ -168,7 +168,7 @@ def written(corpus: Corpus) -> bytes:
     return as_csv(rows)
 
 
-def test_a_hundred_thousand_rows_are_read_in_twenty_seconds() -> None:
+def test_a_hundred_thousand_rows_are_read() -> None:
     data = written(synthetic_corpus(20_000, rng=random.Random(1)))
     lines = data.splitlines(keepends=True)
     data = lines[0] + b"".join(lines[1:]) * 5

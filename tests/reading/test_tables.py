@@ -94,7 +94,7 @@ def test_csv_refusals(data: bytes, sentence: str, row: int | None, column: str |
 
 
 @pytest.mark.parametrize(("quote", "filling"), [(b"", b"x"), (b'"', b"x"), (b'"', b"x\n"), (b'"', b"x;")])
-def test_a_cell_of_50_megabytes_is_refused_at_once(quote: bytes, filling: bytes) -> None:
+def test_a_cell_of_50_megabytes_is_refused_with_its_place(quote: bytes, filling: bytes) -> None:
     data = b"a;b\n1;2\n1;" + quote + filling * (50_000_000 // len(filling)) + quote + b"\n"
     fault = refusal(data)
     assert (fault.row, fault.column) == (3, "B")
