@@ -19,10 +19,9 @@ def test_the_people_are_as_many_and_as_mixed_as_promised() -> None:
     assert not PeopleSheet(tuple(PersonRow(n, *person) for n, person in enumerate(people))).bad
 
 
-def test_the_closed_relay_has_some_120_pairs_all_answered_in_seven_themes() -> None:
+def test_the_closed_relay_has_120_pairs_in_seven_themes() -> None:
     pairs = content.pairs("closed.txt")
     assert len(pairs) == 120
-    assert all(pair.answer for pair in pairs)
     themes = Counter(pair.theme for pair in pairs)
     assert set(themes) == {theme.name for theme in content.themes("closed.txt")}
     assert min(themes.values()) >= 15
@@ -32,7 +31,8 @@ def test_the_closed_relay_has_some_120_pairs_all_answered_in_seven_themes() -> N
 @pytest.mark.parametrize("name", ["closed.txt", "open.txt"])
 def test_marks_are_gone_from_the_texts_and_spans_lie_on_words(name: str) -> None:
     for pair in content.pairs(name):
-        for marked in filter(None, (pair.question, pair.answer)):
+        for marked in (pair.question, pair.answer):
+            assert marked.text
             assert "**" not in marked.text
             for span in marked.highlights:
                 phrase = marked.text[span.start : span.end]

@@ -106,7 +106,7 @@ def _sort(actor: User, project: Project, relay: Relay, now: datetime, say: Say) 
     for unit in units:
         pair = pairs[unit.text]
         sides: list[tuple[Side, content.DemoText]] = [("question", pair.question)]
-        if pair.answer is not None and hasattr(unit, "answer"):
+        if hasattr(unit, "answer"):
             sides.append(("answer", pair.answer))
         for side, marked in sides:
             for span in marked.highlights:

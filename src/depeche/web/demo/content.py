@@ -23,7 +23,7 @@ class DemoText(NamedTuple):
 class DemoPair(NamedTuple):
     theme: str
     question: DemoText
-    answer: DemoText | None
+    answer: DemoText
 
 
 class DemoTheme(NamedTuple):
@@ -62,17 +62,17 @@ def lines(name: str) -> Iterator[str]:
 
 
 def pairs(name: str) -> tuple[DemoPair, ...]:
-    """The pairs of a file in order; a question without an answer has none."""
+    """The pairs of a file in order: every question there has its answer on the next line."""
     found: list[DemoPair] = []
-    theme = ""
+    theme = question = ""
     for line in lines(name):
         mark, _, rest = line.partition(" ")
         if mark == "##":
             theme = rest.partition("|")[0].strip()
         elif mark == "?":
-            found.append(DemoPair(theme, unmark(rest), None))
+            question = rest
         else:
-            found[-1] = found[-1]._replace(answer=unmark(rest))
+            found.append(DemoPair(theme, unmark(question), unmark(rest)))
     return tuple(found)
 
 

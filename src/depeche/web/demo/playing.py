@@ -72,10 +72,7 @@ class _UntilTextsRunOut:
 def play_relay(
     relay: Relay, window: Window, texts: Sequence[DemoPair], behaviour: Behaviour, rng: Random, until: datetime
 ) -> int:
-    """Play from the invitation until `until`; how many questions were asked.
-
-    An answer the texts do not have is not given: the question waits, and returns when its time has run out.
-    """
+    """Play from the invitation until `until`; how many questions were asked."""
     for moment in (window.invite, window.open):
         work.tick(moment)
     people = {str(person.pk): person for person in relay.participants.select_related("relay", "group")}
@@ -122,9 +119,8 @@ class _Stage:
 
     def _answer(self, event: events.Answered) -> None:
         question_id, pair = self.asked[event.question]
-        if pair.answer is not None:
-            person = self.people[event.person]
-            actions.answer(actor=person, question_id=question_id, text=pair.answer.text, now=event.at)
+        person = self.people[event.person]
+        actions.answer(actor=person, question_id=question_id, text=pair.answer.text, now=event.at)
 
 
 def local(day: datetime, hour: int) -> datetime:
