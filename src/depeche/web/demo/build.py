@@ -132,7 +132,7 @@ def report_address() -> str:
 
 
 def doors() -> list[Door]:
-    """One who has been asked, one who may ask, one who waits, where there is such a one now."""
+    """Three people: one who has been asked, one who may ask, one who waits; any other where there is none such now."""
     relay = Relay.objects.filter(project__invented=True).latest("pk")
     people = Participant.objects.filter(relay=relay, status=Participant.Status.ACTIVE).order_by("pk")
     may_ask = people.filter(rights__status=Right.Status.OPEN)
@@ -142,4 +142,7 @@ def doors() -> list[Door]:
         ("may ask", may_ask.filter(waiting_count=0).first()),
         ("waits for an answer", has_asked.filter(waiting_count=0).exclude(pk__in=may_ask).first()),
     )
-    return [Door(person.name, access.link(person), awaits) for awaits, person in found if person is not None]
+    chosen = [(awaits, person) for awaits, person in found if person is not None]
+    others = people.exclude(pk__in=[person.pk for _, person in chosen])[: len(found) - len(chosen)]
+    chosen += [("takes part", person) for person in others]
+    return [Door(person.name, access.link(person), awaits) for awaits, person in chosen]

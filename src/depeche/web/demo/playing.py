@@ -75,7 +75,7 @@ def play_relay(
     """Play from the invitation until `until`; how many questions were asked."""
     for moment in (window.invite, window.open):
         work.tick(moment)
-    people = {str(person.pk): person for person in relay.participants.select_related("relay", "group")}
+    people = {str(person.pk): person for person in relay.participants.select_related("relay", "group").order_by("pk")}
     members = [Member(key, str(person.group_id), person.sector) for key, person in people.items()]
     left = list(texts)
     rng.shuffle(left)
