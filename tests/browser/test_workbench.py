@@ -35,7 +35,7 @@ def open_bench(visitor: Visitor, cookies: list[SetCookieParam], pile: str = "all
     """The demo's material, as the organiser finds it from the project."""
     visitor.context.add_cookies(cookies)
     page = visitor.go("/projekter/")
-    page.locator("main .rows a").first.click()
+    page.get_by_role("link", name=re.compile("^Demonstration")).first.click()
     page.locator("a[href^='/analyse/materiale/']").first.click()
     expect(page.locator("#bench")).to_be_visible()
     page.goto(page.url.split("?")[0] + f"?pile={pile}")
