@@ -16,6 +16,7 @@ from depeche.web.projects.actions import create_project, invite_member
 from depeche.web.projects.models import Project, Role
 from depeche.web.relay import actions, work
 from depeche.web.relay.actions import setup
+from depeche.web.relay.actions.organise import group_people
 from depeche.web.relay.models import Group, Keyword, MailText, Participant, Phase, Relay
 from depeche.web.relay.rules import rules_of, why_not_schedule
 from tests.web.relay import world
@@ -81,10 +82,10 @@ def test_an_address_that_is_there_already_stops_the_whole_sheet(relay: Relay) ->
 
 def test_moving_the_last_one_out_of_a_group_removes_the_group(relay: Relay) -> None:
     anne, _bo = import_both(relay)
-    setup.move_to_group(actor=relay.project.members.get(), participant=anne, group_name="Rød", now=NOW)
+    group_people(actor=relay.project.members.get(), relay=relay, people=[anne.pk], name="Rød", now=NOW)
     assert [group.name for group in Group.objects.filter(relay=relay)] == ["Rød"]
     with pytest.raises(InputError, match=r"^column group"):
-        setup.move_to_group(actor=relay.project.members.get(), participant=anne, group_name=" ", now=NOW)
+        group_people(actor=relay.project.members.get(), relay=relay, people=[anne.pk], name=" ", now=NOW)
 
 
 def test_removing_a_person_before_the_opening_leaves_no_trace_but_the_event(relay: Relay) -> None:

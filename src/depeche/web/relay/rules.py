@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from depeche.core.errors import RuleError
@@ -69,11 +68,6 @@ def check_phase(act: Act, relay: Relay, now: datetime) -> Phase:
 def may_run(user: User, relay: Relay) -> None:
     """Http404 for strangers to the project, PermissionDenied for members whose role does not reach."""
     require(user, relay.project, "relay.run")
-
-
-def may_act_in(actor: Participant, relay_id: int) -> None:
-    if actor.relay_id != relay_id:
-        raise PermissionDenied
 
 
 # Locks

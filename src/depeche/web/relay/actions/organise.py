@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from depeche.core.errors import RuleError
+from depeche.core.errors import InputError, RuleError
 from depeche.core.relay.window import Act, Phase
 from depeche.web.common import audit
 from depeche.web.relay import access, mails
@@ -71,10 +72,13 @@ def edit_person(*, actor: User, participant: Participant, data: PersonData, now:
 @transaction.atomic
 def group_people(*, actor: User, relay: Relay, people: Collection[int], name: str, now: datetime) -> int:
     """Put people into the group of that name, which is made where there is none; how many were moved."""
+    name = name.strip()
+    if not name:
+        raise InputError(_("Give the group a name."), column="group")
     may_run(actor, relay)
     held = hold_alone(relay.pk)
     check_phase(Act.EDIT_PERSON, held, now)
-    group, _new = Group.objects.get_or_create(relay=held, name=name, defaults={"position": held.groups.count()})
+    group = Group.objects.get_or_create(relay=held, name=name, defaults={"position": held.groups.count()})[0]
     moved = held.participants.filter(pk__in=people).exclude(group=group).update(group=group)
     held.groups.filter(participants=None).delete()
     audit.record(actor=actor, verb="participants.grouped", target=held, at=now, project_id=held.project_id, count=moved)

@@ -94,21 +94,6 @@ def set_rules(*, actor: User, relay: Relay, rules: Rules, now: datetime) -> Rela
 
 
 @transaction.atomic
-def move_to_group(*, actor: User, participant: Participant, group_name: str, now: datetime) -> Participant:
-    """To the group of that name, which is made where there is none."""
-    held = _editable(actor, participant.relay, Act.EDIT_PERSON, now)
-    name = group_name.strip()
-    if not name:
-        raise InputError(_("Give the group a name."), column="group")
-    group, _new = held.groups.get_or_create(name=name, defaults={"position": held.groups.count()})
-    Participant.objects.filter(pk=participant.pk).update(group=group)
-    held.groups.filter(participants=None).delete()
-    participant.group = group
-    _record_person(actor, "participant.moved", participant, now)
-    return participant
-
-
-@transaction.atomic
 def remove_person(*, actor: User, participant: Participant, now: datetime) -> None:
     """Before the relay opens, without a trace but the event; later a participant is suspended, so that what was written
     keeps its place.

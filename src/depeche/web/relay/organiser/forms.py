@@ -102,10 +102,6 @@ class PersonForm(forms.Form):
     sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("Not stated")), *Sector.choices], required=False)
 
 
-class NewPersonForm(PersonForm):
-    group = forms.CharField(label=_("Group"), max_length=120, help_text=_("A group that is there, or a new one."))
-
-
 class GroupForm(forms.Form):
     group = forms.CharField(label=_("Group"), max_length=120)
     people = forms.TypedMultipleChoiceField(coerce=int, widget=forms.MultipleHiddenInput)
