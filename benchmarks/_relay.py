@@ -35,20 +35,21 @@ def open_relay(people: int, *, now: datetime, rules: Rules | None = None) -> Rel
     sectors = [Sector.STATE, Sector.REGION, Sector.MUNICIPALITY, Sector.PRIVATE, Sector.CIVIL]
     for first in range(0, people, BATCH):
         rows = [
-            Participant(
-                relay=relay,
-                group=groups[n % GROUPS],
-                name=f"Person {n}",
-                email=f"p{n}@depeche.example",
-                title="Leder",
-                organisation=f"Organisation {n % 97}",
-                search=search_words(f"Person {n}", "Leder", f"Organisation {n % 97}"),
-                sector=sectors[n % len(sectors)],
-                joined_at=now,
+            access.prepare(
+                Participant(
+                    relay=relay,
+                    group=groups[n % GROUPS],
+                    name=f"Person {n}",
+                    email=f"p{n}@depeche.example",
+                    title="Leder",
+                    organisation=f"Organisation {n % 97}",
+                    search=search_words(f"Person {n}", "Leder", f"Organisation {n % 97}"),
+                    sector=sectors[n % len(sectors)],
+                    joined_at=now,
+                )
             )
             for n in range(first, min(first + BATCH, people))
         ]
-        access.issue(Participant.objects.bulk_create(rows))
-    while give_start_rights(relay=relay, now=now, limit=BATCH):
-        pass
+        Participant.objects.bulk_create(rows)
+    give_start_rights(relay=relay, now=now)
     return relay

@@ -1,4 +1,4 @@
-"""200 participants ask and answer at once, on PostgreSQL with gunicorn: what the rules cost above the bare SQL.
+"""500 of 5,000 participants ask and answer at once, on PostgreSQL with gunicorn: what the rules cost above bare SQL.
 
 Two servers run: the real views, and the floor (`_floor.py`) that sends the same SQL and does nothing else. Rounds take
 turns (real, floor, real, floor), so that whatever else the machine does falls on both; everybody comes at once, in a
@@ -30,8 +30,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-PEOPLE = 200
-ROUNDS = 6
+PEOPLE = 500  # at once
+INVITED = 5_000
+ROUNDS = 4
 WANTED = 0.5
 REAL, FLOOR = 8791, 8792  # ports
 SERVER = os.environ.get("BENCH_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/test")
@@ -98,9 +99,9 @@ def prepare() -> tuple[list[Person], Recorded]:
         tables = ("participant", "right", "question", "hop", "answer", "draft")
         for number, table in enumerate(tables, start=1):
             cursor.execute(f"ALTER SEQUENCE relay_{table}_id_seq RESTART WITH {number * FIRST_ID * 10}")
-    relay = open_relay(PEOPLE + 2, now=datetime.now(UTC))
+    relay = open_relay(INVITED, now=datetime.now(UTC))
     people = []
-    for participant in relay.participants.order_by("pk"):
+    for participant in relay.participants.order_by("pk")[: PEOPLE + 2]:
         session = SessionStore()
         session["participant"] = {"id": participant.pk, "link_version": participant.link_version}
         session.save()
@@ -277,7 +278,10 @@ def main() -> int:
         os.environ["DEPECHE_FLOOR_SCRIPT"] = script.name
         with gunicorn("depeche.web.config.wsgi", REAL), gunicorn("benchmarks._floor:application()", FLOOR):
             took = play(people, recorded)
-    print(f"{PEOPLE} people at once, {ROUNDS} rounds each, gunicorn with 2 processes of 8 threads, PostgreSQL")
+    print(
+        f"{PEOPLE} of {INVITED:,} people at once, {ROUNDS} rounds each;"
+        " gunicorn with 2 processes of 8 threads, PostgreSQL"
+    )
     statements = ", ".join(f"{len(script)} in {kind}" for kind, script in recorded.scripts.items())
     behind = "alone" if os.environ.get("DEPECHE_FLOOR_NAKED") == "1" else "behind the site's middleware"
     print(f"SQL statements: {statements}; the floor's view stands {behind}")

@@ -101,6 +101,7 @@ def fill(people: int) -> Relay:
                     status=fate,
                     return_reason="expired" if fate == status.RETURNED else "",
                     asked_at=asked_at,
+                    since=asked_at,
                     due_at=now + timedelta(days=1),
                     ended_at=None if fate == status.WAITING else now - timedelta(minutes=n % 5),
                 )

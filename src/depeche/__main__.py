@@ -22,7 +22,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("analyse", "depeche.commands.analyse", "make a report from a file of questions and answers"),
     Command("demo", "depeche.web.demo.serve", "play an invented relay and serve it on this machine"),
     Command("worker", "depeche.web.common.commands.worker", "move relays through their moments and send the mail"),
+    Command("mail-in", "depeche.web.common.commands.mail_in", "take one message that came back, from standard input"),
     Command("organiser", "depeche.web.accounts.commands.organiser", "let somebody sign in and create projects"),
+    Command("relay-export", "depeche.web.relay.archive.commands.out", "write a relay into a file, relay.json"),
+    Command("relay-import", "depeche.web.relay.archive.commands.back", "bring a relay in from its file"),
     Command("secret", "depeche.web.common.commands.secret", "print a key for DEPECHE_SECRET_KEY"),
     Command("manage", "depeche.web.common.commands.manage", "run one of Django's commands, such as migrate"),
 )

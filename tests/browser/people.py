@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page
 
@@ -50,3 +52,20 @@ def enter(visitor: Visitor, link: str) -> Page:
     page.get_by_role("button", name="Fortsæt").click()
     page.wait_for_load_state()
     return page
+
+
+def send(page: Page) -> None:
+    page.locator("main form button.button-primary").last.click()
+    page.wait_for_load_state()
+
+
+def schedule(page: Page, relay: str) -> None:
+    """As organiser, at the address of a relay that is set up: invited at once, open in an hour, for two days."""
+    page.goto(f"{relay}/tidsrum/")
+    now = datetime.now(ZoneInfo("Europe/Copenhagen"))
+    for name, minutes in (("invite", -1), ("open", 60), ("close", 2 * 1440), ("answers_close", 3 * 1440)):
+        page.fill(f"[name={name}]", (now + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M"))
+    send(page)
+    page.goto(f"{relay}/start/")
+    page.locator("button[name=act][value=start]").click()
+    page.wait_for_load_state()

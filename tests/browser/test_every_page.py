@@ -49,7 +49,7 @@ def crawl(visitor: Visitor, start: list[str]) -> tuple[set[str], list[str]]:
         told += faults(page)
         for href in page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))"):
             target = urljoin(page.url, href).split("#")[0]
-            if target.startswith(visitor.base) and not DOWNLOAD.search(target):
+            if target.startswith(visitor.base) and not DOWNLOAD.search(urlsplit(target).path):
                 queue.append(target)
     return seen, told
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DemoServer, Visitor, Visitors
-from tests.browser.people import await_mail, enter, mails, sign_in
+from tests.browser.people import await_mail, enter, mails, schedule, send, sign_in
 
 PEOPLE = 12
 SILENT = PEOPLE - 1
@@ -20,11 +18,6 @@ TOPIC = "Rejsen gennem huset"
 
 def email(number: int) -> str:
     return f"rejse{number}@depeche.example"
-
-
-def send(page: Page) -> None:
-    page.locator("main form button.button-primary").last.click()
-    page.wait_for_load_state()
 
 
 def tick(box: Locator) -> None:
@@ -60,14 +53,7 @@ def set_up(page: Page, base: str) -> str:
     page.goto(f"{base}/stafet/{relay[1]}/regler/")
     page.fill("[name=answer_within]", "6")
     send(page)
-    page.goto(f"{base}/stafet/{relay[1]}/tidsrum/")
-    now = datetime.now(ZoneInfo("Europe/Copenhagen"))
-    for name, minutes in (("invite", -1), ("open", 60), ("close", 2 * 1440), ("answers_close", 3 * 1440)):
-        page.fill(f"[name={name}]", (now + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M"))
-    send(page)
-    page.goto(f"{base}/stafet/{relay[1]}/start/")
-    page.locator("button[name=act][value=start]").click()
-    page.wait_for_load_state()
+    schedule(page, f"{base}/stafet/{relay[1]}")
     return relay[1]
 
 

@@ -140,3 +140,10 @@ def test_no_line_is_dropped(lines: list[str]) -> None:
 def test_a_hundred_thousand_people() -> None:
     text = "\n".join(f"Person {n};p{n}@example.org;;;kommune;A" for n in range(100_000))
     assert len(read_pasted(text).rows) == 100_000
+
+
+def test_starters_and_people_from_outside_are_said_with_yes_or_no() -> None:
+    text = "Navn;E-mail;Gruppe;Starter;Udefra\nAne;a@x.org;A;Ja;\nBo;b@x.org;;-;X\nCarl;c@x.org;A;måske;"
+    sheet = read_pasted(text)
+    assert [(row.begins, row.from_outside) for row in sheet.rows] == [(True, False), (False, True), (False, False)]
+    assert [row.problems for row in sheet.rows] == [(), (), (Problem.UNCLEAR_MARK,)]

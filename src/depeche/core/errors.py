@@ -2,6 +2,7 @@
 
 DepecheError
 ├── InputError        what somebody handed in cannot be used: where, why, and how to mend it
+│   └── ArchiveError  a relay.json does not fit: its path, why, and how to mend it (core/relay/archive/shape.py)
 ├── RuleError         a rule of the relay forbids it: a code, and the figures the sentence needs
 └── ClaimError        a report claims what its sources do not carry
 """

@@ -27,11 +27,15 @@ class Problem(StrEnum):
     UNKNOWN_GROUP = "unknown_group"
     UNKNOWN_SECTOR = "unknown_sector"
     TOO_LONG = "too_long"
+    UNCLEAR_MARK = "unclear_mark"  # a column for yes or no says something else
     CPR = "cpr"  # a cell looks like a civil registration number, which is never to be handed in
 
 
 class PersonRow(NamedTuple):
-    """One participant as written. `number` is the row of the sheet (headings are row 1) or the pasted line, from 1."""
+    """One participant as written. `number` is the row of the sheet (headings are row 1) or the pasted line, from 1.
+
+    `starter` and `outsider` are yes or no as written; empty is no.
+    """
 
     number: int
     name: str = ""
@@ -40,7 +44,18 @@ class PersonRow(NamedTuple):
     organisation: str = ""
     sector: str = ""
     group: str = ""
+    starter: str = ""
+    outsider: str = ""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def begins(self) -> bool:
+        """Is named to begin a thread."""
+        return self.starter.casefold() in YES
+
+    @property
+    def from_outside(self) -> bool:
+        return self.outsider.casefold() in YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,8 @@ class PeopleSheet:
         return tuple(Counter(row.group for row in self.rows if row.group).items())
 
 
+YES = frozenset({"ja", "j", "yes", "y", "x", "1", "true", "sand"})
+NO = frozenset({"", "nej", "n", "no", "0", "false", "falsk", "-"})
 HEADINGS: dict[str, tuple[str, ...]] = {
     "name": ("navn", "name", "fulde navn", "full name", "deltager", "participant"),
     "email": (
@@ -77,15 +94,26 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "organisation": ("organisation", "organization", "arbejdsplads", "arbejdssted", "myndighed", "workplace"),
     "sector": ("sektor", "sector"),
     "group": ("gruppe", "group"),
+    "starter": ("starter", "begynder", "begins", "starts"),
+    "outsider": ("udefra", "ekstern", "outsider", "from outside", "external"),
 }
 FIRST_NAMES = ("fornavn", "first name", "given name")
 LAST_NAMES = ("efternavn", "last name", "surname", "family name")
-FIELDS = ("name", "email", "title", "organisation", "sector", "group")
+FIELDS = ("name", "email", "title", "organisation", "sector", "group", "starter", "outsider")
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
 _ANGLED = re.compile(r"^\s*\"?(?P<name>[^<>\"]*?)\"?\s*<\s*(?P<email>[^<>]*)\s*>\s*[;,]?\s*(?P<rest>.*)$")
 _CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[- ]?\d{4}(?!\d)")
-LONGEST = {"name": 200, "email": 254, "title": 200, "organisation": 200, "sector": 100, "group": 120}
+LONGEST = {
+    "name": 200,
+    "email": 254,
+    "title": 200,
+    "organisation": 200,
+    "sector": 100,
+    "group": 120,
+    "starter": 20,
+    "outsider": 20,
+}
 """Code points of a field; as many as the application keeps."""
 
 
@@ -119,8 +147,8 @@ def read_pasted(
     text: str, *, sectors: Collection[str] | None = None, groups: Collection[str] | None = None
 ) -> PeopleSheet:
     """Participants of pasted lines, one a line: `Navn <mail>`, an address alone, or fields in the order
-    name, e-mail, title, organisation, sector, group with `;`, tab or `,` between. Headings on the first line
-    (in Danish or English) decide the order instead.
+    name, e-mail, title, organisation, sector, group, starter, outsider with `;`, tab or `,` between. Headings on the
+    first line (in Danish or English) decide the order instead.
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
     if "@" not in first and any(mark in first for mark in ";\t,"):
@@ -170,6 +198,8 @@ def _person(number: int, values: dict[str, str]) -> PersonRow:
         organisation=clean["organisation"],
         sector=clean["sector"],
         group=clean["group"],
+        starter=clean["starter"],
+        outsider=clean["outsider"],
     )
 
 
@@ -199,11 +229,12 @@ def _with_problems(
         Problem.MISSING_EMAIL: not row.email,
         Problem.BAD_EMAIL: bool(row.email) and not is_email(row.email),
         Problem.DUPLICATE_EMAIL: times[address] > 1,
-        Problem.MISSING_GROUP: grouped and not row.group,
+        Problem.MISSING_GROUP: grouped and not row.group and not row.from_outside,
         Problem.UNKNOWN_GROUP: bool(group) and group_of is not None and group not in group_of,
         Problem.UNKNOWN_SECTOR: bool(sector) and sector_of is not None and sector not in sector_of,
         Problem.TOO_LONG: any(len(getattr(row, field)) > longest for field, longest in LONGEST.items()),
-        Problem.CPR: any(_CPR.search(value) for value in row[1:7]),
+        Problem.UNCLEAR_MARK: any(mark.casefold() not in YES | NO for mark in (row.starter, row.outsider)),
+        Problem.CPR: any(_CPR.search(getattr(row, field)) for field in FIELDS),
     }
     return row._replace(
         sector=row.sector if sector_of is None else sector_of.get(sector, row.sector),

@@ -195,6 +195,7 @@ def _two_lines(name: str, size: ChartSize) -> tuple[str, str]:
 
 
 def _bars(bars: tuple[Bar, ...], size: ChartSize) -> str:
+    """Bars in their order, each with its name at the left and its label at its end."""
     most = max((bar.value for bar in bars), default=0) or 1
     broken = [_two_lines(bar.name, size) for bar in bars]
     step, thick = (22, 14) if len(bars) > MANY and not any(upper for upper, _ in broken) else (30, 16)
@@ -283,12 +284,14 @@ def _joined(titles: tuple[str, ...], columns: tuple[tuple[tuple[str, str], ...],
 
 
 def _data(rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401  altair's classes for data are untyped
+    """Rows as the data of a layer."""
     made: Any = alt.Data(values=rows)  # type: ignore[no-untyped-call]  # as above
     return made
 
 
 def _svg(layered: Any, size: ChartSize, height: float) -> str:  # noqa: ANN401  altair is untyped
-    _register_fonts()
+    """Layers whose scales are in pixels, drawn in our type."""
+    register_fonts()
     spec = (
         layered.properties(width=size.width, height=height, padding=0, background="transparent", autosize="none")
         .configure(font=style.FAMILY, aria=False)
@@ -301,7 +304,8 @@ def _svg(layered: Any, size: ChartSize, height: float) -> str:  # noqa: ANN401  
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Once a process: the renderer finds our type by its name."""
     vl_convert.register_font_directory(str(style.FONTS))
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from depeche.core.errors import InputError
-from depeche.core.relay import rules as module
 from depeche.core.relay.rules import Advice, Anonymity, Recipient, Rules, Start, advise
 
 
@@ -19,18 +18,16 @@ def test_the_defaults_are_those_of_the_method() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "mend"),
     [
-        ("start", "starters", "not available yet"),
-        ("anonymity", "named", "not available yet"),
-        ("anonymity", "group", "not available yet"),
-        ("pass_on", True, "not available yet"),
-        ("report", True, "not available yet"),
-        ("outsiders", True, "not available yet"),
-        ("live", True, "not available yet"),
-        ("hops_per_thread", 10, "not available yet"),
+        ("hops_per_thread", 1, "choose 2 to 100"),
+        ("hops_per_thread", 101, "choose 2 to 100"),
+        ("suggestions", None, "true or false"),
         ("earn", 0, "set it to 1"),
         ("earn", 2, "set it to 1"),
         ("waiting_cap", 0, "choose 1 to 50"),
         ("waiting_cap", 51, "choose 1 to 50"),
+        ("received_cap", 1, "choose 2 to 50"),
+        ("received_cap", 51, "choose 2 to 50"),
+        ("received_cap", "6", "whole number"),
         ("waiting_cap", True, "whole number"),
         ("waiting_cap", "2", "whole number"),
         ("answer_within", 0, "choose 1 to 336"),
@@ -54,6 +51,12 @@ def test_a_rule_that_cannot_be_kept_is_refused_by_name(field: str, value: object
     with pytest.raises(InputError, match=mend) as refusal:
         Rules(**values)
     assert refusal.value.column == field
+
+
+def test_in_a_room_everybody_writes() -> None:
+    with pytest.raises(InputError, match="let everyone start") as refusal:
+        Rules(live=True, start=Start.STARTERS)
+    assert refusal.value.column == "live"
 
 
 def test_no_limit_is_a_choice() -> None:
@@ -82,8 +85,7 @@ def test_a_rule_left_out_takes_its_default() -> None:
     assert Rules.from_dict({"version": 1, "waiting_cap": 3}) == Rules(waiting_cap=3)
 
 
-def test_named_askers_may_exclude_asking_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "NOT_YET", {})
+def test_named_askers_may_exclude_asking_back() -> None:
     assert Rules(not_back=True, anonymity=Anonymity.NAMED).not_back
 
 

@@ -73,6 +73,13 @@ TABLE = {
     Act.WITHDRAW: {O},
     Act.ANSWER: {O, A},
     Act.DECLINE: {O, A},
+    Act.PASS_ON: {O, A},
+    Act.REPORT: {O, A},
+    Act.MODERATE: {O, A},
+    Act.REWRITE: {O, A},
+    Act.ENTER_ROOM: {I, O, A},
+    Act.LIVE_ROUND: {O},
+    Act.END_ROUND: {O, A},
     Act.RETURN: {O, A, C},
     Act.READ_ALL: {C},
 }

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,12 +12,14 @@ from django.urls import reverse
 from depeche.core import corpus as core
 from depeche.core.corpus import text_hash
 from depeche.core.errors import InputError, RuleError
+from depeche.core.relay.rules import Anonymity, Rules
 from depeche.reading import read_corpus
 from depeche.web.analysis import actions, queries, work
 from depeche.web.analysis.models import Change, Corpus, TextUnit, Upload
 from depeche.web.common import worker
 from depeche.web.projects.models import Project
-from depeche.web.relay.models import Phase
+from depeche.web.relay import actions as relay_actions
+from depeche.web.relay.models import ModerationAct, Phase
 from tests.shared import shared_file
 from tests.web.analysis.world import CRLF, NOW, World, value
 from tests.web.relay import world as relay_world
@@ -55,8 +58,25 @@ def test_a_closed_relay_is_copied_as_it_stands(relay: relay_world.World) -> None
     assert not any(pair.chosen for pair in pairs)
 
 
-def test_a_relay_whose_askers_are_hidden_says_so_to_the_report(relay: relay_world.World) -> None:
-    assert [source.askers_hidden for source in queries.corpus_value(start(relay)).sources] == [True]
+@pytest.mark.parametrize("anonymity", Anonymity)
+def test_a_relay_whose_askers_are_hidden_says_so_to_the_report(relay: relay_world.World, anonymity: Anonymity) -> None:
+    relay.relay.rules = Rules(anonymity=anonymity).to_dict()
+    relay.relay.save()
+    sources = queries.corpus_value(start(relay)).sources
+    assert [source.askers_hidden for source in sources] == [anonymity is Anonymity.HIDDEN]
+
+
+def test_what_was_removed_or_held_to_the_end_is_left_out(db: None) -> None:
+    w = relay_world.make(6)
+    asked = {what: w.ask(asker, asker + 3, what) for asker, what in enumerate(("Fjernet?", "Holdt?", "Frigivet?"))}
+    common: dict[str, Any] = {"actor": w.user, "reason": ModerationAct.Reason.OTHER, "now": w.now}
+    for question in asked.values():
+        relay_actions.hold(question=question, **common)
+    relay_actions.remove(question=asked["Fjernet?"], note="", **common)
+    relay_actions.release(question=asked["Frigivet?"], **common)
+    relay_actions.close_now(actor=w.user, relay=w.relay, now=w.now + relay_world.HOUR)
+    w.relay.refresh_from_db()
+    assert [pair.question for pair in queries.corpus_value(start(w)).pairs] == ["Frigivet?"]
 
 
 def test_people_are_keys_that_say_nothing_and_fit_together_within_a_corpus_only(relay: relay_world.World) -> None:

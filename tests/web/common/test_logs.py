@@ -29,3 +29,5 @@ def test_the_secret_of_a_personal_link_never_stands_in_the_log() -> None:
     line = Line().format(record("Not Found: %s", "/d/l/OQyWVLwjno161_duGQIRvcLqR4Al3Ltn"))
     assert "OQyWV" not in line
     assert "/d/l/…" in line
+    line = Line().format(record("Not Found: %s", "/d/afmeld/12-OQyWVLwjno161_duGQI"))
+    assert "OQyWV" not in line

@@ -13,7 +13,7 @@ from django.db.transaction import TransactionManagementError, atomic
 from django.test.utils import CaptureQueriesContext
 
 from depeche.web.common.models import Event
-from depeche.web.common.prepared import Prepared, PreparedUpdate, insert, insert_once
+from depeche.web.common.prepared import Prepared, PreparedUpdate, insert, insert_many_once, insert_once
 from depeche.web.projects.models import Project
 from depeche.web.relay.models import Draft, Group, Participant, Question, Relay, Right
 
@@ -36,7 +36,7 @@ def people() -> list[Participant]:
     ]
 
 
-def values_of(found: Event | Participant | Relay | Group | Project | None) -> dict[str, object] | None:
+def values_of(found: Event | Participant | Relay | Group | Project | Right | None) -> dict[str, object] | None:
     return None if found is None else {f.attname: getattr(found, f.attname) for f in found._meta.concrete_fields}
 
 
@@ -71,7 +71,14 @@ def test_a_key_is_stored_differently_by_each_database(people: list[Participant])
     right = Right.objects.create(relay=asker.relay, participant=asker, origin="start", created_at=NOW)
     key: UUID = uuid4()
     question = Question.objects.create(
-        relay=asker.relay, right=right, asker=asker, recipient=recipient, text="?", client_key=key, asked_at=NOW
+        relay=asker.relay,
+        right=right,
+        asker=asker,
+        recipient=recipient,
+        text="?",
+        client_key=key,
+        asked_at=NOW,
+        since=NOW,
     )
     found = Prepared(lambda key: Question.objects.filter(client_key=key)).first(key)
     assert found == question
@@ -137,3 +144,17 @@ def test_a_change_counts_the_rows_that_met_its_condition(people: list[Participan
     assert [leave(people[0].pk, 2, NOW), leave(people[0].pk, 2, later), leave(people[1].pk, 1, later)] == [1, 0, 1]
     changed = [(p.waiting_count, p.first_seen_at, p.title) for p in Participant.objects.order_by("pk")]
     assert changed == [(2, NOW, "x"), (2, later, "x")]
+
+
+def test_many_rows_at_once_pass_over_those_there_are(people: list[Participant]) -> None:
+    first, again, other = (
+        Right(relay=people[0].relay, participant=person, origin="start", created_at=NOW)
+        for person in (people[0], people[0], people[1])
+    )
+    assert insert_many_once([first, again, other]) == 2
+    assert insert_many_once([other]) == 0
+    assert insert_many_once([]) == 0
+    rows = list(Right.objects.order_by("pk"))
+    assert [row.participant for row in rows] == people[:2]
+    first.pk = rows[0].pk  # which it was not told
+    assert values_of(rows[0]) == values_of(first)

@@ -218,7 +218,7 @@ def test_headers_and_both_bodies_survive_the_way() -> None:
     assert message["Reply-To"] == "lea@kommune.test"
     assert message["Subject"] == "Du er blevet stillet et spørgsmål: Ledelse på tværs"
     assert message["Message-ID"] == "<abc@depeche.test>"
-    assert message["References"] == "<relay-7@depeche.test>"
+    assert message["References"] == message["In-Reply-To"] == "<relay-7@depeche.test>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Date"].datetime == datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
     text, html = message.get_body(("plain",)), message.get_body(("html",))

@@ -19,14 +19,21 @@ from depeche.web.analysis.actions import create_theme, keep_upload
 from depeche.web.analysis.models import Change, TextUnit, Theme
 from depeche.web.common.models import OutboxMail
 from depeche.web.projects.models import Membership, Role
-from depeche.web.relay.models import Group
+from depeche.web.relay.models import Erasure, Group, PeopleImport
 from tests.web.relay import world as relay_world
 from tests.web.reports import world as report_world
 
 pytestmark = pytest.mark.django_db
 STAFF = ("projekter/", "stafet/", "analyse/", "rapporter/")
 FREE = {"projekter/", "projekter/nyt/"}  # belong to no project
-WORDS: dict[str, object] = {"kind": "invitation", "name": "questions", "slug": "what", "code": "abc", "number": 1}
+WORDS: dict[str, object] = {
+    "kind": "invitation",
+    "name": "questions",
+    "slug": "what",
+    "code": "abc",
+    "number": 1,
+    "act": "release",
+}
 FORM = {"name": "Ny", "email": "ny@example.test", "act": "again", "on": "1", "to": "", "text": "x", "role": "owner"}
 
 
@@ -51,6 +58,8 @@ def things() -> Things:
     upload = keep_upload(
         actor=relay.user, project=report.project, name="a.csv", content=b"question\nHvad?", now=relay.now
     )
+    people = PeopleImport.objects.create(relay=relay.relay, user=relay.user, name="a.csv", created_at=relay.now)
+    receipt = Erasure.objects.create(project=relay.project, relay_id=1, kind="deleted", at=relay.now, digest="0" * 64)
     colleague = Membership.objects.exclude(user=relay.user).get(project=report.project)
     ids: dict[str, object] = {
         "project_id": report.project.pk,
@@ -65,6 +74,9 @@ def things() -> Things:
         "change_id": Change.objects.filter(corpus=corpus).latest("pk").pk,
         "upload_id": upload.pk,
         "report_id": report.report.pk,
+        "erasure_id": receipt.pk,
+        "import_id": people.pk,
+        "question_id": relay.ask(0, 1).pk,
     }
     return Things(relay.user, ids)
 

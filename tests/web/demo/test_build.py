@@ -7,7 +7,7 @@ import pytest
 from depeche.web.analysis.models import Coding, Highlight, Quote
 from depeche.web.common.models import OutboxMail
 from depeche.web.demo.build import build, doors, is_built
-from depeche.web.relay.models import Phase, Question, Relay, Right
+from depeche.web.relay.models import ModerationAct, Phase, Question, Relay, Right
 from depeche.web.reports.models import Version
 
 NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)
@@ -29,4 +29,8 @@ def test_the_demo_has_what_the_readme_promises() -> None:
     assert Right.objects.filter(relay=running, status=Right.Status.OPEN).exists()
     assert [door.awaits for door in doors()] == ["has been asked a question", "may ask", "waits for an answer"]
     assert OutboxMail.objects.filter(kind="invitation").count() == 2 * running.participants.count()
-    assert len(told) == 4
+    acts = ModerationAct.objects.filter(relay=running).values_list("act", flat=True)
+    assert list(acts) == ["reported", "removed", "reported"]
+    assert running.questions.filter(status=Question.Status.HELD).count() == 1  # the organiser has something to decide
+    assert running.questions.filter(depth__gt=0, hops__outcome="passed").exists()
+    assert len(told) == 5

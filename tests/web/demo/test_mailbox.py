@@ -11,9 +11,11 @@ from depeche.web.common import outbox, sender
 from depeche.web.common.letter import Letter
 from depeche.web.common.models import OutboxMail
 from depeche.web.common.smtp import Reply
+from depeche.web.demo import erasing
 from depeche.web.demo.mailbox.transport import MailboxTransport
 from depeche.web.demo.models import MailboxMail
 from tests.web.common.test_outbox import a_mail
+from tests.web.relay.world import make
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,14 @@ def test_a_delivery_that_is_interrupted_leaves_no_trace() -> None:
     assert not MailboxMail.objects.exists()
     assert OutboxMail.objects.get().status == "queued"
     assert sender.Sender(MailboxTransport(), timezone.now).drain().sent == 1
+
+
+def test_a_relay_that_ends_leaves_none_of_its_mails_in_the_mailbox() -> None:
+    relay = make(3).relay
+    to = {"participant": relay.participants.values_list("pk", flat=True)[0], "relay": relay.pk, "user": 1}
+    for number, (kind, pk) in enumerate(to.items()):
+        outbox.put(a_mail(key=f"a{number}", subject_type=kind, subject_id=pk), NOW)
+    for mail in OutboxMail.objects.filter(key__in=["a0", "a1", "a2"]):
+        MailboxMail.objects.create(message_id=mail.message_id, to_name=mail.subject_type, to_email="p@x.test", at=NOW)
+    assert erasing.let_go(relay, deleted=True, texts=False) == {"delivered_here": 2}
+    assert MailboxMail.objects.get().to_name == "user", "a trial goes with the mails to the people"

@@ -14,6 +14,7 @@ project.manage    yes   no          no      no
 relay.see         yes   yes         yes     no
 relay.run         yes   yes         no      no
 analysis.see      yes   yes         yes     no
+figures.see       yes   yes         yes     yes
 analysis.work     yes   yes         yes     no
 report.read       yes   yes         yes     yes
 report.write      yes   yes         yes     no

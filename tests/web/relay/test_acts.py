@@ -104,6 +104,17 @@ def test_one_asks_again_only_when_nobody_else_is_left() -> None:
     w.ask(0, 1)
 
 
+def test_who_has_received_enough_is_asked_again_when_nobody_below_the_cap_remains() -> None:
+    w = world.make(4, Rules(received_cap=2))
+    for asker in (1, 2):
+        w.answer(0, w.ask(asker, 0))
+    assert code(w, 3, 0) == "asked_enough"
+    for person in (1, 2):
+        actions.suspend(actor=w.user, participant=w.people[person], now=w.now)
+    w.ask(3, 0)
+    check(w.relay)
+
+
 def test_an_answer_earns_a_right_ends_the_stay_and_tells_the_asker() -> None:
     w = world.make()
     question = w.ask(0, 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
@@ -19,23 +20,24 @@ from depeche.core.errors import RuleError
 from depeche.core.relay import events
 from depeche.core.relay.decisions import Origin
 from depeche.core.relay.records import right_key
-from depeche.core.relay.rules import Recipient, Rules
+from depeche.core.relay.rules import Anonymity, Recipient, Rules, Start
 from depeche.core.relay.state import RelayState
 from depeche.core.relay.window import Window
 from depeche.web.relay import actions, work
-from depeche.web.relay.models import Group, Participant, Question, Right
+from depeche.web.relay.models import Group, ModerationAct, Participant, Question, Right
 from depeche.web.relay.rules import window_of
 from tests.web.relay import world
 from tests.web.relay.balance import check
+from tests.web.relay.same import compare, key_of
 
 PEOPLE = 5
 person = st.integers(0, PEOPLE - 1)
 pick = st.integers(0, 10**6)
+mostly = st.sampled_from([True, True, True, False])
+STARTERS, OUTSIDERS = (0, 2, 3), (2,)
+OFTEN = ["ask"] * 5 + ["answer"] * 3 + ["pass", "pass", "hold", "settle", "settle", "rewrite", "end"]
+REASON = ModerationAct.Reason.OTHER
 NAMES = UUID("7f0a3c3e-9d0e-4f5c-8f5b-2d8f8a1c6f11")
-
-
-def key_of(right: Right) -> str:
-    return right_key(Origin(right.origin), str(right.source_id or right.participant_id))
 
 
 def _refusal(act: Callable[[], object]) -> str:
@@ -64,20 +66,29 @@ class Both(RuleBasedStateMachine):
             recipient=st.sampled_from(Recipient),
             new_recipient=st.booleans(),
             waiting_cap=st.none() | st.integers(1, 2),
+            received_cap=st.none() | st.integers(2, 3),
             answer_within=st.none() | st.integers(1, 40),
             quiet_nights=st.booleans(),
             decline=st.booleans(),
+            start=st.sampled_from(Start),
+            hops_per_thread=st.none() | st.integers(2, 4),
+            pass_on=mostly,
+            report=mostly,
+            outsiders=st.booleans(),
+            not_back=st.booleans(),
+            anonymity=st.just(Anonymity.NAMED),  # not_back goes with no other
         ),
         opened=st.sampled_from([True, True, True, False]),
     )
     def begin(self, rules: Rules, opened: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
-        self.w = world.make(PEOPLE, rules, opened=opened)
+        self.w = world.make(PEOPLE, rules, opened=opened, starters=STARTERS, outsiders=OUTSIDERS)
         self.w.relay.refresh_from_db()
         window = window_of(self.w.relay)
         assert window is not None
         self.core = RelayState(rules, window)
         for one in self.w.people:
-            self.core.apply(events.PersonAdded(window.invite, str(one.pk), str(one.group_id), one.sector))
+            mark = {"starter": one.starter, "outsider": one.outsider}
+            self.core.apply(events.PersonAdded(window.invite, str(one.pk), str(one.group_id), one.sector, **mark))
 
     @property
     def now(self) -> datetime:
@@ -94,23 +105,39 @@ class Both(RuleBasedStateMachine):
         questions = list(Question.objects.filter(relay=self.w.relay).order_by("pk"))
         return questions[number % len(questions)] if questions else None
 
-    @rule(turns=st.lists(pick, min_size=2, max_size=8))
-    def carry_on(self, turns: list[int]) -> None:
-        """A stretch of what people mostly do: ask whom they may, answer, now and then decline or withdraw."""
-        for turn in turns:
-            waiting = Question.objects.filter(relay=self.w.relay, status="waiting").order_by("pk")
-            holders = [p for p in self.w.people if self.core.people[str(p.pk)].rights]
-            if len(waiting) and turn % 5 < 2:
-                self._answer(waiting[turn % len(waiting)], None)
-            elif len(waiting) and turn % 5 == 2:
-                self._end(waiting[turn % len(waiting)], None, declines=turn % 2 == 0)
-            elif holders:
-                asker = holders[turn % len(holders)]
-                free = [p for p in self.w.people if not self.core.why_not_ask(str(asker.pk), str(p.pk), self.now)]
-                back = Question.objects.filter(asker=asker, status="returned").order_by("-pk").first()
-                recipient = (free or self.w.people)[turn // 7 % len(free or self.w.people)]
-                self.sent += 1
-                self._ask(asker, recipient, back if turn % 3 == 0 else None)
+    @rule(turns=st.lists(st.tuples(st.sampled_from(OFTEN), pick), min_size=6, max_size=12))
+    def carry_on(self, turns: list[tuple[str, int]]) -> None:
+        """A stretch of what people mostly do: ask whom they may, answer, and now and then the rest."""
+        for act, number in turns:
+            waiting, held = self._of("waiting", number), self._of("held", number)
+            if act == "ask":
+                self._ask_whom_one_may(number)
+            elif act == "settle" and held is not None:
+                self._settle(held, ("release", "ask_for_rewrite", "ask_for_rewrite", "remove")[number % 4])
+            elif act == "rewrite" and held is not None:
+                self._rewrite(held, held.asker)
+            elif act == "answer" and waiting is not None:
+                self._answer(waiting, None)
+            elif act == "end" and waiting is not None:
+                self._end(waiting, None, declines=number % 2 == 0)
+            elif act == "pass" and waiting is not None:
+                self._pass_on(waiting, waiting.recipient, self.w.people[number // 3 % len(self.w.people)])
+            elif act == "hold" and waiting is not None:
+                self._hold(waiting, waiting.recipient if number % 2 else None)
+
+    def _ask_whom_one_may(self, number: int) -> None:
+        holders = [p for p in self.w.people if self.core.people[str(p.pk)].rights]
+        if holders:
+            asker = holders[number % len(holders)]
+            free = [p for p in self.w.people if not self.core.why_not_ask(str(asker.pk), str(p.pk), self.now)]
+            back = Question.objects.filter(asker=asker, status="returned").order_by("-pk").first()
+            recipient = (free or self.w.people)[number // 7 % len(free or self.w.people)]
+            self.sent += 1
+            self._ask(asker, recipient, back if number % 3 == 0 else None)
+
+    def _of(self, status: str, number: int) -> Question | None:
+        found = list(Question.objects.filter(relay=self.w.relay, status=status).order_by("pk"))
+        return found[number % len(found)] if found else None
 
     @rule(hours=st.sampled_from([0, 1, 1, 5, 13, 30]), worker=st.booleans())
     def wait(self, hours: int, worker: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
@@ -162,16 +189,22 @@ class Both(RuleBasedStateMachine):
                 )
             )
 
+        chosen = self._right_to_use(me, returned)
+
         def event() -> events.Event:
-            right = key_of(made[0].right) if made else "none"
-            if not made and returned is None and self.core.people[str(me.pk)].rights:
-                right = next(iter(self.core.people[str(me.pk)].rights))
-            elif not made and returned is not None:
-                right = right_key(Origin.RETURN, str(returned.pk))
+            right = key_of(made[0].right) if made else chosen
             return events.Asked(self.now, str(made[0].pk) if made else "new", str(me.pk), str(other.pk), right)
 
         if self.both(act, event) and returned is not None:
             assert made[0].resent_from == returned
+
+    def _right_to_use(self, me: Participant, returned: Question | None) -> str:
+        """The key of the right that asking uses: what was earned before what was there from the start or came back."""
+        if returned is not None:
+            return right_key(Origin.RETURN, str(returned.pk))
+        rights = Right.objects.filter(participant=me, status="open").order_by("pk")
+        turn = [Origin.ANSWER, Origin.START, Origin.RETURN]
+        return min((key_of(r) for r in rights), key=lambda key: turn.index(Origin(key.split(":")[0])), default="none")
 
     @rule(number=pick, who=st.none() | person)
     def answer(self, number: int, who: int | None) -> None:
@@ -211,9 +244,75 @@ class Both(RuleBasedStateMachine):
                 lambda: events.Withdrawn(self.now, str(question.pk), str(actor.pk)),
             )
 
-    @rule(who=person)
-    def suspend_or_restore(self, who: int) -> None:
+    @rule(number=pick, who=st.none() | person, to=person)
+    def pass_on(self, number: int, who: int | None, to: int) -> None:
+        question = self.some_question(number)
+        if question is not None:
+            self._pass_on(question, question.recipient if who is None else self.w.people[who], self.w.people[to])
+
+    def _pass_on(self, question: Question, actor: Participant, to: Participant) -> None:
+        if question.hops.filter(recipient=actor, outcome="passed").exists():
+            return  # once more would be the same act
+        self.both(
+            lambda: actions.pass_on(actor=actor, question_id=question.pk, to_id=to.pk, now=self.now),
+            lambda: events.PassedOn(self.now, str(question.pk), str(actor.pk), str(to.pk)),
+        )
+
+    @rule(number=pick, who=st.none() | person)
+    def hold(self, number: int, who: int | None) -> None:
+        """Reported by person number `who`, or held by the facilitator."""
+        question = self.some_question(number)
+        if question is not None:
+            self._hold(question, None if who is None else self.w.people[who])
+
+    def _hold(self, question: Question, reporter: Participant | None) -> None:
+        key = str(question.pk)
+        if reporter is None:
+            self.both(
+                lambda: actions.hold(actor=self.w.user, question=question, reason=REASON, now=self.now),
+                lambda: events.Held(self.now, key),
+            )
+        elif question.status != "held":  # once more would be the same act
+            self.both(
+                lambda: actions.report(actor=reporter, question_id=question.pk, reason=REASON, note="", now=self.now),
+                lambda: events.Held(self.now, key, str(reporter.pk)),
+            )
+
+    @rule(number=pick, what=st.sampled_from(["release", "ask_for_rewrite", "remove"]))
+    def settle(self, number: int, what: str) -> None:
+        question = self.some_question(number)
+        if question is not None:
+            self._settle(question, what)
+
+    def _settle(self, question: Question, what: str) -> None:
+        common: dict[str, Any] = {"actor": self.w.user, "question": question, "reason": REASON, "now": self.now}
+        if what == "release":
+            self.both(lambda: actions.release(**common), lambda: events.Released(self.now, str(question.pk)))
+        elif what == "remove":
+            self.both(lambda: actions.remove(note="", **common), lambda: events.Removed(self.now, str(question.pk)))
+        else:
+            asked = events.RewriteAsked(self.now, str(question.pk))
+            self.both(lambda: actions.ask_for_rewrite(note="", **common), lambda: asked)
+
+    @rule(number=pick, who=st.none() | person)
+    def rewrite(self, number: int, who: int | None) -> None:
+        question = self.some_question(number)
+        if question is not None:
+            self._rewrite(question, question.asker if who is None else self.w.people[who])
+
+    def _rewrite(self, question: Question, actor: Participant) -> None:
+        text = question.text + "!"  # the same words once more would be the same act
+        self.both(
+            lambda: actions.rewrite(actor=actor, question_id=question.pk, text=text, now=self.now),
+            lambda: events.Rewritten(self.now, str(question.pk), str(actor.pk)),
+        )
+
+    @rule(who=person, leaves=st.sampled_from([True, False, False]))
+    def suspend_or_restore(self, who: int, leaves: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        """More come back than leave, so that there are people to carry the relay on."""
         actor, one = self.w.user, self.w.people[who]
+        if self.core.people[str(one.pk)].active and not leaves:
+            return
         if self.core.people[str(one.pk)].active:
             self.both(
                 lambda: actions.suspend(actor=actor, participant=one, now=self.now),
@@ -225,24 +324,26 @@ class Both(RuleBasedStateMachine):
                 lambda: events.Restored(self.now, str(one.pk)),
             )
 
-    @rule()
-    def join(self) -> None:
+    @rule(starter=st.booleans(), outsider=st.booleans())
+    def join(self, starter: bool, outsider: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
         if len(self.w.people) > PEOPLE:
             return
         group = Group.objects.filter(relay=self.w.relay)[0]
-        new = actions.NewParticipant(name="Ny", email="ny@example.test", group_id=group.pk, sector="state")
+        mark: dict[str, Any] = {"starter": starter, "outsider": outsider and self.core.rules.outsiders}
+        new = actions.NewParticipant(name="Ny", email="ny@example.test", group_id=group.pk, sector="state", **mark)
         added: list[Participant] = []
 
         def act() -> None:
             added.extend(actions.add_participants(actor=self.w.user, relay=self.w.relay, people=[new], now=self.now))
 
         def event() -> events.Event:
-            return events.PersonAdded(self.now, str(added[0].pk) if added else "new", str(group.pk), "state")
+            who = str(added[0].pk) if added else "new"
+            return events.PersonAdded(self.now, who, str(group.pk), "state", **mark)
 
         if self.both(act, event):
             self.w.people += added
 
-    @rule(hours=st.integers(-20, 40))
+    @rule(hours=st.sampled_from([-20, -3, 0, 2, 10, 40]))
     def extend(self, hours: int) -> None:
         old = self.core.window
         close = max(old.close + hours * world.HOUR, old.open + world.HOUR)
@@ -259,24 +360,12 @@ class Both(RuleBasedStateMachine):
 
     @invariant()
     def the_states_are_the_same(self) -> None:
-        if not hasattr(self, "core"):
-            return
-        rows = {str(q.pk): q for q in Question.objects.filter(relay=self.w.relay).select_related("right__source")}
-        assert rows.keys() == self.core.questions.keys()
-        for key, question in self.core.questions.items():
-            row = rows[key]
-            assert (row.status, row.return_reason) == (question.status, question.reason or "")
-            assert (str(row.parent_id or ""), str(row.root_id or row.pk)) == (question.parent, question.thread)
-            assert (row.depth + 1, key_of(row.right)) == (question.hop, question.right)
-            assert row.due_at is None or row.due_at == question.due_at
-        rights = Right.objects.filter(relay=self.w.relay)
-        started = self.w.relay.phase in {"open", "answering", "closed"}
-        ours = {key_of(r): (str(r.participant_id), r.status) for r in rights}
-        assert not started or ours == {key: (r.holder, r.status) for key, r in self.core.rights.items()}
+        if hasattr(self, "core"):
+            compare(self.w.relay, self.core)
 
 
 QUICK = settings(
-    max_examples=25,
+    max_examples=30,
     stateful_step_count=25,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes: every step costs queries

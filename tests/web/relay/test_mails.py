@@ -9,15 +9,18 @@ from types import SimpleNamespace
 import pytest
 
 from depeche.core.errors import InputError, RuleError
+from depeche.core.relay.rules import Rules
 from depeche.web.common.models import OutboxMail
 from depeche.web.common.outbox import LINK
 from depeche.web.relay import mails
 from depeche.web.relay.mails.rendering import Own, first_name
+from depeche.web.relay.mails.wording import DANISH
 from depeche.web.relay.models import MailText, Participant, Phase, Question, Relay
 from tests.web.relay.world import DAY, HOUR, START, World, make
 
 pytestmark = pytest.mark.django_db
 
+TO_THE_ASKER = {"answered", "returned", "passed_on", "held", "released", "rewrite", "removed"}
 SECRET_WORDS = "Hvorfor tier vi om fejlene?"
 
 
@@ -80,7 +83,7 @@ def test_each_mail_says_the_same_in_text_and_html(world: World, question: Questi
 @pytest.mark.parametrize("kind", mails.KINDS)
 def test_a_mail_never_holds_what_participants_wrote_nor_who_asked(world: World, question: Question, kind: str) -> None:
     Participant.objects.filter(pk=question.asker_id).update(name="Hemmelig Spørger")
-    reader = question.asker if kind in {"answered", "returned"} else question.recipient
+    reader = question.asker if kind in TO_THE_ASKER else question.recipient
     mail = mails.render(kind, reader, question=question)
     assert SECRET_WORDS not in mail.text + mail.html + mail.subject
     if reader == question.recipient:
@@ -93,14 +96,22 @@ def test_the_danish_mail_reads_as_one_writes_it(world: World, question: Question
     assert "Svar senest den 8. september 2026 kl. 9.00." in mail.text.replace("kl. 09.00", "kl. 9.00")
 
 
+def test_in_a_room_nobody_is_told_to_choose() -> None:
+    world = make(rules=Rules(live=True))
+    for kind in ("invitation", "opening"):
+        assert "vælger selv" not in mails.render(kind, world.people[0]).text
+        assert "rum" in mails.render(kind, world.people[0]).text
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("live", [False, True])
 @pytest.mark.parametrize("kind", mails.KINDS)
-def test_the_standard_text_passes_its_own_check(kind: str, language: str) -> None:
-    subject, body = mails.standard_text(kind, language)
+def test_the_standard_text_passes_its_own_check(kind: str, language: str, live: bool) -> None:  # noqa: FBT001 - drawn
+    subject, body = mails.standard_text(kind, language, live=live)
     mails.check_text(kind, subject, body)
     used = {name for _, name, _, _ in string.Formatter().parse(subject + body) if name}
     assert used <= set(mails.placeholders(kind))
-    other = mails.standard_text(kind, "en" if language == "da" else "da")
+    other = mails.standard_text(kind, "en" if language == "da" else "da", live=live)
     assert other.body != body, "translated"
     assert used == {name for _, name, _, _ in string.Formatter().parse(other.subject + other.body) if name}
 
@@ -108,7 +119,7 @@ def test_the_standard_text_passes_its_own_check(kind: str, language: str) -> Non
 @pytest.mark.parametrize(
     ("subject", "body", "column"),
     [
-        ("Hej {fornavn}", "{link}", "subject"),
+        ("Hej {fornam}", "{link}", "subject"),
         ("Hej", "Hej {first_nam} {link}", "body"),
         ("Hej", "Hej {due_at} {link}", "body"),
         ("Hej", "Hej", "body"),
@@ -124,6 +135,24 @@ def test_words_that_cannot_be_used_say_where(subject: str, body: str, column: st
     with pytest.raises(InputError) as caught:
         mails.check_text("invitation", subject, body)
     assert caught.value.column == column
+
+
+def test_placeholders_may_be_written_in_danish(world: World) -> None:
+    words = Own(
+        "Kære {Fornavn}: {emne}", "Kære {navn}. Hilsen {arrangør}. {åbner}, {lukker}, {svar_lukker}. {formål}\n\n{link}"
+    )
+    mails.check_text("invitation", *words)
+    danish = mails.render("invitation", world.people[0], own=words)
+    english = mails.render("invitation", world.people[0], own=Own(*(in_english(text) for text in words)))
+    assert danish == english
+    with pytest.raises(InputError):
+        mails.check_text("invitation", "Hej {svarfrist}", "{link}")
+
+
+def in_english(text: str) -> str:
+    for danish, name in DANISH.items():
+        text = text.replace(f"{{{danish}}}", f"{{{name}}}").replace(f"{{{danish.capitalize()}}}", f"{{{name}}}")
+    return text
 
 
 def test_own_words_replace_the_standard_ones(world: World) -> None:
@@ -163,6 +192,22 @@ def test_the_same_mail_goes_once_a_question_and_once_a_round(world: World, quest
     assert mails.enqueue("reminder_right", person, START + DAY) is not None
     assert mails.enqueue("opening", person, START) is None, "the worker has queued it"
     assert mails.enqueue("opening", person, START, again="by-hand") is not None
+
+
+@pytest.mark.parametrize("kind", ["passed_on", "held", "released", "rewrite", "removed"])
+def test_an_act_that_may_come_again_brings_a_mail_each_time(world: World, question: Question, kind: str) -> None:
+    first = mails.enqueue(kind, question.asker, START, question)
+    assert first is not None
+    assert (first.kind, first.to_email) == (kind, question.asker.email)
+    assert mails.enqueue(kind, question.asker, START, question) is None, "the same act"
+    assert mails.enqueue(kind, question.asker, START + HOUR, question) is not None
+    assert mails.cancel([kind], question.asker, question) == 2
+
+
+def test_the_asker_is_told_to_whom_the_question_was_passed_on(world: World, question: Question) -> None:
+    row = mails.enqueue("passed_on", question.asker, START, question)
+    assert row is not None
+    assert f"givet dit spørgsmål videre til {question.recipient.name}." in row.text
 
 
 def test_a_mail_comes_from_the_organiser_by_way_of_us(world: World) -> None:

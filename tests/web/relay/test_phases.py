@@ -270,7 +270,7 @@ def at(name: str) -> world.World:
 
 TABLE = {  # act: what it gives in draft, scheduled, invited, open, answering, closed
     "schedule": ("", "closed", "closed", "closed", "closed", "closed"),
-    "unschedule": ("invited_already", "", "invited_already", "invited_already", "invited_already", "invited_already"),
+    "unschedule": ("", "", "invited_already", "invited_already", "invited_already", "invited_already"),
     "close_now": ("not_open", "not_open", "not_open", "", "", "closed"),
     "move_window": ("not_open", "", "", "", "", "closed"),
     "suspend": ("", "", "", "", "", "closed"),

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from threading import Barrier
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,7 +18,7 @@ from depeche.core.errors import RuleError
 from depeche.core.relay.rules import Rules
 from depeche.web.common.models import OutboxMail
 from depeche.web.relay import actions, work
-from depeche.web.relay.models import Answer, Draft, Participant, Question, Relay, Right
+from depeche.web.relay.models import Answer, Draft, ModerationAct, Participant, Question, Relay, Right
 from tests.web.relay import world
 from tests.web.relay.balance import check
 
@@ -154,6 +155,92 @@ def test_one_of_answering_declining_and_withdrawing_happens() -> None:
         )
         assert sum(not isinstance(one, str) for one in got) == 1, got
         assert Right.objects.filter(source=question).count() == 1
+        check(w.relay)
+
+
+def test_of_passing_on_answering_expiring_and_holding_one_happens() -> None:
+    for number in range(2 * ROUNDS):
+        w = world.make(6, Rules(answer_within=1))
+        question = w.ask(0, 1)
+        pk, recipient, to = question.pk, w.people[1], w.people[0 if number % 4 == 3 else 2].pk
+        w.now += world.HOUR
+        reason = ModerationAct.Reason.OTHER
+        got = together(
+            partial(actions.pass_on, actor=recipient, question_id=pk, to_id=to, now=w.now),
+            answering(w, question, "Ja."),
+            partial(actions.return_question, question_id=pk, now=w.now),
+            partial(actions.hold, actor=w.user, question=question, reason=reason, now=w.now),
+        )
+        done = [not isinstance(one, str) and one is not False for one in got]
+        question.refresh_from_db()
+        if question.status == "held" and question.recipient_id == to:
+            assert done == [True, False, False, True]  # passed on, then held
+        else:
+            assert sum(done) == 1, got
+        check(w.relay)
+
+
+def test_two_who_are_named_at_once_do_not_both_get_it() -> None:
+    for _ in range(ROUNDS):
+        w = world.make(6)
+        question, me = w.ask(0, 1), w.people[1]
+        pass_on = partial(actions.pass_on, actor=me, question_id=question.pk, now=w.now)
+        got = together(*[partial(pass_on, to_id=w.people[to].pk) for to in (2, 3, 0)])
+        assert sum(isinstance(one, str) for one in got) == 2, got
+        check(w.relay)
+
+
+def test_the_cap_holds_when_many_pass_on_to_the_same_person() -> None:
+    for _ in range(ROUNDS):
+        w = world.make(9)
+        asked = [w.ask(asker, asker + 4) for asker in range(4)]
+        to = w.people[8].pk
+        got = together(
+            *[partial(actions.pass_on, actor=q.recipient, question_id=q.pk, to_id=to, now=w.now) for q in asked]
+        )
+        assert Counter(one for one in got if isinstance(one, str)) == {"recipient_full": 2}
+        check(w.relay)
+
+
+def test_a_question_passed_on_and_on_is_withdrawn_from_whoever_has_it() -> None:
+    for _ in range(ROUNDS):
+        w = world.make(6)
+        question = w.ask(0, 1)
+        passing = partial(actions.pass_on, question_id=question.pk, now=w.now)
+        together(
+            partial(passing, actor=w.people[1], to_id=w.people[2].pk),
+            partial(actions.withdraw, actor=w.people[0], question_id=question.pk, now=w.now),
+            partial(actions.suspend, actor=w.user, participant=w.people[1], now=w.now),
+            partial(actions.suspend, actor=w.user, participant=w.people[2], now=w.now),
+        )
+        question.refresh_from_db()
+        assert question.status == "returned"
+        check(w.relay)
+
+
+def test_releasing_meets_a_suspension() -> None:
+    for _ in range(ROUNDS):
+        w = world.make(4)
+        question, reason = w.ask(0, 1), ModerationAct.Reason.OTHER
+        actions.hold(actor=w.user, question=question, reason=reason, now=w.now)
+        together(
+            partial(actions.release, actor=w.user, question=question, reason=reason, now=w.now),
+            partial(actions.suspend, actor=w.user, participant=w.people[1], now=w.now),
+        )
+        question.refresh_from_db()
+        assert question.status in {"held", "returned"}
+        check(w.relay)
+
+
+def test_two_facilitators_settle_a_question_once() -> None:
+    for _ in range(ROUNDS):
+        w = world.make(4)
+        question, reason = w.ask(0, 1), ModerationAct.Reason.OTHER
+        actions.hold(actor=w.user, question=question, reason=reason, now=w.now)
+        common: dict[str, Any] = {"actor": w.user, "question": question, "reason": reason, "now": w.now}
+        got = together(partial(actions.release, **common), partial(actions.remove, **common, note=""))
+        assert Counter(one for one in got if isinstance(one, str)) == {"not_held": 1}
+        assert question.moderation.count() == 2
         check(w.relay)
 
 

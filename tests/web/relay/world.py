@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -10,7 +11,7 @@ from depeche.core.relay.rules import Rules
 from depeche.web.accounts.models import User
 from depeche.web.projects.models import Membership, Project, Role
 from depeche.web.relay import actions, work
-from depeche.web.relay.models import Group, Participant, Question, Relay
+from depeche.web.relay.models import Group, ModerationAct, Participant, Question, Relay
 
 START = datetime(2026, 9, 7, 7, 0, tzinfo=UTC)  # Monday 9.00 in Copenhagen
 HOUR = timedelta(hours=1)
@@ -27,7 +28,15 @@ class World:
     now: datetime = START
     asked: int = field(default=0)
 
-    def ask(self, asker: int, recipient: int, text: str = "Hvad lærte I?", *, resend_of: int | None = None) -> Question:
+    def ask(
+        self,
+        asker: int,
+        recipient: int,
+        text: str = "Hvad lærte I?",
+        *,
+        resend_of: int | None = None,
+        dealt: bool = False,
+    ) -> Question:
         self.asked += 1
         return actions.ask(
             actor=self.people[asker],
@@ -36,10 +45,25 @@ class World:
             client_key=uuid4(),
             now=self.now,
             resend_of=resend_of,
+            dealt=dealt,
         )
+
+    def deal(self, asker: int, recipient: int) -> Question:
+        return self.ask(asker, recipient, dealt=True)
 
     def answer(self, person: int, question: Question, text: str = "At lytte.") -> None:
         actions.answer(actor=self.people[person], question_id=question.pk, text=text, now=self.now)
+
+    def pass_on(self, person: int, question: Question, to: int) -> Question:
+        return actions.pass_on(
+            actor=self.people[person], question_id=question.pk, to_id=self.people[to].pk, now=self.now
+        )
+
+    def report(self, person: int, question: Question, note: str = "Der er navne i.") -> Question:
+        reason = ModerationAct.Reason.PERSONAL
+        return actions.report(
+            actor=self.people[person], question_id=question.pk, reason=reason, note=note, now=self.now
+        )
 
     def wait(self, time: timedelta) -> None:
         """Let time pass and the worker do its duties."""
@@ -47,8 +71,17 @@ class World:
         work.tick(self.now)
 
 
-def make(people: int = 5, rules: Rules | None = None, *, opened: bool = True) -> World:
-    """A relay of `people` in two groups that runs from START for four days, answers one day longer."""
+def make(
+    people: int = 5,
+    rules: Rules | None = None,
+    *,
+    opened: bool = True,
+    starters: Collection[int] = (),
+    outsiders: Collection[int] = (),
+) -> World:
+    """A relay of `people` in two groups that runs from START for four days, answers one day longer. `outsiders` are
+    marked whether or not the rules know of any.
+    """
     user = User.objects.create_user(f"{uuid4().hex[:8]}@organiser.test", "Karen Krogh")
     project = Project.objects.create(name="Ledelse", created_at=START)
     Membership.objects.create(project=project, user=user, role=Role.OWNER, since=START)
@@ -79,11 +112,14 @@ def make(people: int = 5, rules: Rules | None = None, *, opened: bool = True) ->
                 sector=SECTORS[i % 3],
                 title="Leder",
                 organisation=f"Kommune {i}",
+                starter=i in starters,
             )
             for i in range(people)
         ],
     )
     actions.schedule(actor=user, relay=relay, now=before)
+    numbered = list(Participant.objects.filter(relay=relay).order_by("pk"))
+    Participant.objects.filter(pk__in=[numbered[i].pk for i in outsiders]).update(outsider=True)
     world = World(user, project, relay, list(Participant.objects.filter(relay=relay).order_by("pk")), now=before)
     if opened:
         world.now = START

@@ -7,8 +7,11 @@ decisions   who may do what, on small values of facts: one definition of each ru
 events      what happens
 records     what the state is made of
 state       replaying events
+suggest     whom to suggest to somebody who is about to ask, and why
+index       who stands where in that order, kept up as a relay goes on
 behaviour   how simulated people act: assumptions
 simulate    playing a relay
+live        dealing questions and seating pairs in a room
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from random import Random
+from statistics import NormalDist
 
 from depeche.core.errors import InputError
 from depeche.core.relay.hours import Hours
@@ -24,6 +25,8 @@ class Member:
     key: str
     group: str = ""
     sector: str = ""
+    starter: bool = False
+    outsider: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class Behaviour:
     spread: float = 1.0  # standard deviation of the logarithm of both delays
     own_sector: float = 0.8  # probability of looking inside one's own sector first
     visibility: float = 0.8  # exponent of Zipf's law: the k-th best known is picked with weight k ** -visibility
+    adoption: float = 0.0  # share of the questions that go to one of the people suggested, where the rules suggest any
     night: tuple[int, int] = (22, 7)  # local hours without waking
     timezone: str = "Europe/Copenhagen"
 
@@ -59,18 +63,41 @@ class Behaviour:
     def waking(self) -> Hours:
         return Hours(self.timezone, self.night)
 
+    @property
+    def answer_rate(self) -> float:
+        """Probability that a question to anybody is answered."""
+        a, b = self.answers
+        return (1 - self.absent) * a / (a + b)
+
     def answer_delay(self, rng: Random) -> timedelta:
         return timedelta(hours=rng.lognormvariate(math.log(self.answer_median), self.spread))
 
     def ask_delay(self, rng: Random) -> timedelta:
         return timedelta(hours=rng.lognormvariate(math.log(self.ask_median), self.spread))
 
+    def patience(self, median: float, waited: timedelta) -> float:
+        """Share of the delays with this median that are longer than `waited` (waking hours)."""
+        return 1 - _NORMAL.cdf(self._z(median, waited))
+
+    def rest_of_delay(self, median: float, waited: timedelta, rng: Random) -> timedelta:
+        """What is left of a delay known to be longer than `waited`."""
+        so_far = _NORMAL.cdf(self._z(median, waited))
+        share = min(so_far + rng.random() * (1 - so_far), _NEARLY_ONE)
+        whole = timedelta(hours=median * math.exp(self.spread * _NORMAL.inv_cdf(max(share, 1 - _NEARLY_ONE))))
+        return max(whole - waited, timedelta(0))
+
+    def _z(self, median: float, waited: timedelta) -> float:
+        hours = waited.total_seconds() / 3600
+        return (math.log(hours / median) / self.spread) if hours > 0 else -math.inf
+
     def willingness(self, rng: Random) -> float:
         """One person's probability of answering a question put to them; 0 for the absent."""
         return 0.0 if rng.random() < self.absent else rng.betavariate(*self.answers)
 
 
-_SHARES = frozenset({"absent", "declines", "uses_right", "own_sector"})
+_NORMAL = NormalDist()
+_NEARLY_ONE = 1 - 1e-9
+_SHARES = frozenset({"absent", "declines", "uses_right", "own_sector", "adoption"})
 _POSITIVE = frozenset({"answer_median", "ask_median", "spread", "visibility"})
 
 Choose = Callable[[RelayState, str, datetime, Random], str | None]

@@ -20,6 +20,8 @@ class PersonAdded(Happened):
     person: str
     group: str = ""
     sector: str = ""
+    starter: bool = False
+    outsider: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,13 @@ class WindowMoved(Happened):
 
 @dataclass(frozen=True, slots=True)
 class Asked(Happened):
-    """`right` is the key of the right that was used: see `state.right_key`."""
+    """`right` is the key of the right that was used: see `state.right_key`. `dealt`: the recipient was not chosen."""
 
     question: str
     asker: str
     recipient: str
     right: str
+    dealt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,52 @@ class Withdrawn(Happened):
 
 @dataclass(frozen=True, slots=True)
 class Expired(Happened):
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn(Happened):
+    """The recipient names somebody better placed; named the asker, the question returns (`Reason.PASSED`)."""
+
+    question: str
+    person: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Happened):
+    """The recipient reported the question, or ("" as `person`) the facilitator holds it."""
+
+    question: str
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Released(Happened):
+    """The facilitator lets a held question go on; its time to answer begins anew."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteAsked(Happened):
+    """The facilitator asks the asker to put a held question in other words."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten(Happened):
+    """The asker did; the question goes on to its recipient."""
+
+    question: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed(Happened):
+    """The facilitator removes a held question; its asker gets a right back."""
+
     question: str
 
 
@@ -94,6 +143,12 @@ Event = (
     | Declined
     | Withdrawn
     | Expired
+    | PassedOn
+    | Held
+    | Released
+    | RewriteAsked
+    | Rewritten
+    | Removed
     | Suspended
     | Restored
     | AskingClosed

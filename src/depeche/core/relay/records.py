@@ -27,8 +27,9 @@ class Question:
     """One question to one person.
 
     `parent` is the question whose answer gave the right, "" for a right from the start. `thread` is the first question
-    of the thread and `hop` the place in it, from 1. A question asked with a right that was given back takes over the
-    place of the one that returned: its parent and hop, and its thread, of which it is the first if that was the first.
+    of the thread and `hop` the place in it, from 1; passing on counts as one hop. A question asked with a right that
+    was given back takes over the place of the one that returned: its parent and hop, and its thread, of which it is
+    the first if that was the first.
     """
 
     asker: str
@@ -38,7 +39,10 @@ class Question:
     thread: str
     hop: int
     asked_at: datetime
+    since: datetime  # when it came to its recipient, who has had it in hand from then on
     due_at: datetime
+    passed_by: tuple[str, ...] = ()  # who had it before the recipient, in order
+    rewrite: bool = False  # held, and the asker's turn
     status: Status = Status.WAITING
     reason: Reason | None = None
     ended_at: datetime | None = None
@@ -48,18 +52,21 @@ class Question:
 class Person:
     group: str = ""
     sector: str = ""
+    starter: bool = False
+    outsider: bool = False
     active: bool = True
-    waiting: int = 0  # unanswered questions put to the person
+    waiting: int = 0  # questions waiting for the person now; what is held waits for nobody
     received: int = 0
     answered: int = 0
     rights: dict[str, None] = field(default_factory=dict)  # keys of the open rights, oldest first
-    asked: set[str] = field(default_factory=set)  # people this person has asked, whatever became of it
+    asked: set[str] = field(default_factory=set)  # to whom this person's questions have come, whatever became of them
 
 
 class Balance(NamedTuple):
     """The account of rights; `used + open + lapsed == start + answers + returns`, always.
 
-    `returns` does not count what ended unanswered because the relay closed.
+    `start` counts the people who begin with a right. `answers` counts those that earn one (not the last of a thread
+    with a limit of hops). `returns` counts removed questions too, and not what ended because the relay closed.
     """
 
     used: int

@@ -1,7 +1,4 @@
-"""The rules of a relay as one value. Participants are shown the same fields in plain words.
-
-Every parameter of the method is here. What does not work from end to end yet is refused, not ignored: see `NOT_YET`.
-"""
+"""The rules of a relay as one value. Participants are shown the same fields in plain words."""
 
 from __future__ import annotations
 
@@ -19,6 +16,8 @@ from depeche.core.relay.hours import Hours
 VERSION = 1
 LONGEST_LIMIT = 24 * 14  # hours a question may wait at the most
 HIGHEST_CAP = 50
+LOWEST_RECEIVED_CAP = 2  # with 1 nobody could be asked again before everybody has been
+LONGEST_THREAD = 100  # hops
 PEOPLE_ADVISED = range(10, 501)
 GROUPS_ADVISED = range(2, 11)
 FEWEST_IN_GROUP = 3
@@ -47,22 +46,12 @@ class OnReturn(StrEnum):
     RIGHT_BACK = "right_back"  # the asker gets a new right, and may send the same text to somebody else
 
 
-NOT_YET: Mapping[str, frozenset[object]] = {
-    "start": frozenset({Start.STARTERS}),
-    "anonymity": frozenset({Anonymity.GROUP, Anonymity.NAMED}),
-    "pass_on": frozenset({True}),
-    "report": frozenset({True}),
-    "outsiders": frozenset({True}),
-    "live": frozenset({True}),
-}
-"""Field -> values that the specification knows and the application does not carry through yet."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The rules of one relay; an instance is always valid. Raises InputError that names the field and how to mend it.
 
-    Durations are whole hours. `waiting_cap` and `answer_within` are None when there is no limit.
+    Durations are whole hours. `waiting_cap`, `received_cap`, `answer_within` and `hops_per_thread` are None
+    when there is no limit.
     """
 
     start: Start = Start.EVERYONE
@@ -71,6 +60,7 @@ class Rules:
     not_back: bool = False  # not to the person whose question earned the right
     new_recipient: bool = True  # not somebody I already asked, while others remain
     waiting_cap: int | None = 2  # who has this many unanswered questions cannot be picked
+    received_cap: int | None = None  # nor who has received this many in all, while others remain below it
     answer_within: int | None = 24  # counted hours until a question returns
     quiet_nights: bool = False  # nights do not count
     night_from: int = 22  # local hours, 0-23
@@ -79,29 +69,32 @@ class Rules:
     timezone: str = "Europe/Copenhagen"
     on_return: OnReturn = OnReturn.RIGHT_BACK
     decline: bool = True  # the recipient may decline with a reason
-    pass_on: bool = False
-    report: bool = False
-    hops_per_thread: int | None = None
+    pass_on: bool = True  # the recipient may name somebody better placed; counts as one hop
+    report: bool = True  # the recipient may have a question held for the facilitator
+    hops_per_thread: int | None = None  # a thread ends after so many hops: the last answer gives no new right
     anonymity: Anonymity = Anonymity.HIDDEN
-    outsiders: bool = False
-    live: bool = False
+    outsiders: bool = False  # marked external people may be asked; they ask only what they earn by answering
+    live: bool = False  # for a room: questions are dealt at random, nobody chooses whom to ask
+    suggestions: bool = True  # up to three recipients are suggested, with the reason; the choice stays free
 
     def __post_init__(self) -> None:
         self._check_types()
-        for name, values in NOT_YET.items():
-            if getattr(self, name) in values:
-                value = str(getattr(self, name)).lower()
-                raise InputError(f"{name}={value} is not available yet; leave it at its default", column=name)
-        if self.hops_per_thread is not None:
-            raise InputError(
-                "a limit of hops per thread is not available yet; leave it empty", column="hops_per_thread"
-            )
         _require("earn", 1 <= self.earn <= 1, "an answer gives exactly one new right; set it to 1")
         if self.waiting_cap is not None:
             _require("waiting_cap", 1 <= self.waiting_cap <= HIGHEST_CAP, f"choose 1 to {HIGHEST_CAP}, or no cap")
+        if self.received_cap is not None:
+            _require(
+                "received_cap",
+                LOWEST_RECEIVED_CAP <= self.received_cap <= HIGHEST_CAP,
+                f"choose {LOWEST_RECEIVED_CAP} to {HIGHEST_CAP}, or no cap",
+            )
         if self.answer_within is not None:
             _require(
                 "answer_within", 1 <= self.answer_within <= LONGEST_LIMIT, f"choose 1 to {LONGEST_LIMIT} hours, or none"
+            )
+        if self.hops_per_thread is not None:
+            _require(
+                "hops_per_thread", 2 <= self.hops_per_thread <= LONGEST_THREAD, f"choose 2 to {LONGEST_THREAD}, or none"
             )
         _require("night_from", 0 <= self.night_from <= 23, "choose a whole hour from 0 to 23")
         _require("night_to", 0 <= self.night_to <= 23, "choose a whole hour from 0 to 23")
@@ -110,6 +103,11 @@ class Rules:
             "not_back",
             not (self.not_back and self.anonymity is not Anonymity.NAMED),
             "whoever is refused learns who asked; choose it only where askers are named",
+        )
+        _require(
+            "live",
+            not (self.live and self.start is Start.STARTERS),
+            "in a room everybody writes; let everyone start, or switch the live form off",
         )
 
     def _check_types(self) -> None:
@@ -170,9 +168,10 @@ _KINDS: Mapping[str, type[StrEnum]] = {
 }
 _SWITCHES = (
     "not_back", "new_recipient", "quiet_nights", "quiet_weekends", "decline", "pass_on", "report", "outsiders", "live",
+    "suggestions",
 )  # fmt: skip # one row reads better than nine
-_NUMBERS = ("earn", "waiting_cap", "answer_within", "night_from", "night_to", "hops_per_thread")
-_MAY_BE_NONE = frozenset({"waiting_cap", "answer_within", "hops_per_thread"})
+_NUMBERS = ("earn", "waiting_cap", "received_cap", "answer_within", "night_from", "night_to", "hops_per_thread")
+_MAY_BE_NONE = frozenset({"waiting_cap", "received_cap", "answer_within", "hops_per_thread"})
 
 
 def _require(field: str, good: bool, mend: str) -> None:  # noqa: FBT001 # a condition, not a switch

@@ -8,17 +8,20 @@ caller's choosing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Self, assert_never
+from typing import Any, Self
 
 from depeche.core.errors import RuleError
 from depeche.core.relay import decisions, events
-from depeche.core.relay.decisions import AskFacts, Origin, Reason, ReplyFacts, RightStatus, Status
+from depeche.core.relay.decisions import TURN, AskFacts, Origin, PassFacts, Reason, ReplyFacts, RightStatus, Status
 from depeche.core.relay.records import Balance, Person, Question, Right, right_key
 from depeche.core.relay.rules import Recipient, Rules
 from depeche.core.relay.window import Act, Phase, Window, due_at, may_move, phase_at, why_not_now
+
+_Count = Counter[tuple[str, str]]
+"""How many people: ("", "") all, ("group", g) those of a group, ("sector", s)."""
 
 
 @dataclass(slots=True)
@@ -32,9 +35,8 @@ class RelayState:
     rights: dict[str, Right] = field(default_factory=dict)
     asking_closed: bool = False
     closed: bool = False
-    _pickable: Counter[tuple[str, str]] = field(
-        default_factory=Counter
-    )  # people below the cap: ("", "") all, ("group", g), …
+    _pickable: _Count = field(default_factory=Counter)  # people below the waiting cap
+    _fewer: _Count = field(default_factory=Counter)  # of these, people below the received cap, where there is one
 
     @classmethod
     def replay(cls, rules: Rules, window: Window, happened: Iterable[events.Event]) -> Self:
@@ -47,23 +49,7 @@ class RelayState:
         """Let `event` happen, or raise RuleError and change nothing."""
         if self.closed:
             raise RuleError("closed")
-        match event:
-            case events.Asked():
-                self._ask(event)
-            case events.Answered():
-                self._answer(event)
-            case events.Declined() | events.Expired() | events.Withdrawn():
-                self._end_unanswered(event)
-            case events.PersonAdded():
-                self._add(event)
-            case events.Suspended() | events.Restored():
-                self._set_active(event)
-            case events.WindowMoved():
-                self._move_window(event)
-            case events.AskingClosed() | events.Closed():
-                self._close(event)
-            case _:
-                assert_never(event)
+        _DOES[type(event)](self, event)
 
     # What is asked of the state
 
@@ -82,12 +68,15 @@ class RelayState:
         except KeyError:
             raise RuleError("no_such_question") from None
 
-    def ask_facts(self, asker: str, recipient: str, now: datetime, *, right: str | None = None) -> AskFacts:
-        """The facts for asking with `right`, or with the asker's oldest open right."""
+    def ask_facts(
+        self, asker: str, recipient: str, now: datetime, *, right: str | None = None, dealt: bool = False
+    ) -> AskFacts:
+        """The facts for asking with `right`, or with `next_right`."""
         me, other = self.person(asker), self.people.get(recipient)
-        held = right if right in me.rights else next(iter(me.rights), None)
+        held = right if right in me.rights else self.next_right(me)
         back = self._just_asked_me(held)
-        already = recipient in me.asked
+        already, received = recipient in me.asked, other.received if other else 0
+        enough = self.rules.received_cap is not None and received >= self.rules.received_cap
         return AskFacts(
             phase=self.phase(now),
             rights_open=len(me.rights) if right is None else int(right in me.rights),
@@ -97,11 +86,19 @@ class RelayState:
             recipient_active=other is not None and other.active,
             recipient_waiting=other.waiting if other else 0,
             already_asked=already,
-            others_remaining=not already or self._others_remain(asker, me, back),
+            others_remaining=not already or self._others_remain(asker, back),
+            recipient_received=received,
+            fewer_remain=not enough or self._fewer_remain(asker, back),
             same_group=other is not None and bool(me.group) and me.group == other.group,
             same_sector=other is not None and bool(me.sector) and me.sector == other.sector,
             asked_me_just_now=back is not None and back == recipient,
+            recipient_outsider=other is not None and other.outsider,
+            dealt=dealt,
         )
+
+    def next_right(self, person: Person) -> str | None:
+        """The one that a person who names none uses; see TURN."""
+        return min(person.rights, key=lambda key: TURN[self.rights[key].origin], default=None)
 
     def why_not_ask(self, asker: str, recipient: str, now: datetime) -> RuleError | None:
         return decisions.why_not_ask(self.rules, self.ask_facts(asker, recipient, now))
@@ -115,14 +112,23 @@ class RelayState:
     def balance(self) -> Balance:
         """Counted from the questions on one side and the rights on the other, so that it can fail."""
         rights = Counter(right.status for right in self.rights.values())
-        ended = Counter(question.status for question in self.questions.values() if question.reason is not Reason.CLOSED)
+        starts = sum(
+            decisions.starts_with_right(self.rules, starter=person.starter, outsider=person.outsider)
+            for person in self.people.values()
+        )
+        ended = Counter(
+            question.status
+            for question in self.questions.values()
+            if question.reason is not Reason.CLOSED
+            and (question.status is not Status.ANSWERED or decisions.earns_right(self.rules, question.hop))
+        )
         return Balance(
             used=rights[RightStatus.USED],
             open=rights[RightStatus.OPEN],
             lapsed=rights[RightStatus.LAPSED],
-            start=len(self.people),
+            start=starts,
             answers=ended[Status.ANSWERED],
-            returns=ended[Status.RETURNED],
+            returns=ended[Status.RETURNED] + ended[Status.REMOVED],
         )
 
     # What events do
@@ -130,7 +136,8 @@ class RelayState:
     def _ask(self, event: events.Asked) -> None:
         if event.question in self.questions:
             raise RuleError("asked_already")
-        decisions.may_ask(self.rules, self.ask_facts(event.asker, event.recipient, event.at, right=event.right))
+        facts = self.ask_facts(event.asker, event.recipient, event.at, right=event.right, dealt=event.dealt)
+        decisions.may_ask(self.rules, facts)
         me, other, right = self.people[event.asker], self.people[event.recipient], self.rights[event.right]
         right.status = RightStatus.USED
         del me.rights[event.right]
@@ -144,10 +151,10 @@ class RelayState:
             thread=thread,
             hop=hop,
             asked_at=event.at,
+            since=event.at,
             due_at=due_at(event.at, self.rules, self.window.answers_close),
         )
-        other.received += 1
-        self._change_waiting(other, 1)
+        self._change_waiting(other, 1, received=1)
 
     def _place(self, right: Right, key: str) -> tuple[str, str, int]:
         """Parent, thread and hop of a question asked with `right`: see `Question`."""
@@ -165,7 +172,8 @@ class RelayState:
         other = self.people[question.recipient]
         other.answered += 1
         self._change_waiting(other, -1)
-        self._grant(question.recipient, Origin.ANSWER, event.question, event.at)
+        if decisions.earns_right(self.rules, question.hop):
+            self._grant(question.recipient, Origin.ANSWER, event.question, event.at)
 
     def _end_unanswered(self, event: events.Declined | events.Expired | events.Withdrawn) -> None:
         question = self.question(event.question)
@@ -182,10 +190,71 @@ class RelayState:
                 decisions.may_withdraw(phase=self.phase(event.at), is_asker=is_asker, status=question.status)
         self._return(event.question, reason, event.at)
 
+    def _pass_on(self, event: events.PassedOn) -> None:
+        question, to = self.question(event.question), self.people.get(event.to)
+        facts = PassFacts(
+            hop=question.hop,
+            to_self=event.person == event.to,
+            to_present=to is not None,
+            to_active=to is not None and to.active,
+            to_outsider=to is not None and to.outsider,
+            to_waiting=to.waiting if to else 0,
+            to_had_it=event.to in question.passed_by,
+        )
+        decisions.may_pass_on(self.rules, self._reply_facts(event.question, event.person, event.at), facts)
+        if event.to == question.asker:
+            self._return(event.question, Reason.PASSED, event.at)
+            return
+        question.passed_by += (event.person,)
+        question.recipient, question.hop = event.to, question.hop + 1
+        self._change_waiting(self.people[event.person], -1)
+        self.people[question.asker].asked.add(event.to)
+        self._come_to_recipient(question, event.at, new=True)
+
+    def _hold(self, event: events.Held) -> None:
+        question = self.question(event.question)
+        if event.person:
+            decisions.may_report(self.rules, self._reply_facts(event.question, event.person, event.at))
+        else:
+            decisions.may_hold(phase=self.phase(event.at), status=question.status)
+        question.status = Status.HELD
+        self._change_waiting(self.people[question.recipient], -1)
+
+    def _let_go_on(self, event: events.Released | events.Rewritten) -> None:
+        question = self.question(event.question)
+        phase, active = self.phase(event.at), self.people[question.recipient].active
+        if isinstance(event, events.Released):
+            decisions.may_release(phase=phase, status=question.status, recipient_active=active)
+        else:
+            decisions.may_rewrite(
+                phase=phase,
+                is_asker=question.asker == event.person,
+                status=question.status,
+                asked_for=question.rewrite,
+                recipient_active=active,
+            )
+        question.status, question.rewrite = Status.WAITING, False
+        self._come_to_recipient(question, event.at)
+
+    def _settle(self, event: events.RewriteAsked | events.Removed) -> None:
+        question = self.question(event.question)
+        decisions.may_settle(phase=self.phase(event.at), status=question.status)
+        if isinstance(event, events.RewriteAsked):
+            question.rewrite = True
+            return
+        question.status, question.rewrite, question.ended_at = Status.REMOVED, False, event.at
+        self._grant(question.asker, Origin.RETURN, event.question, event.at)
+
+    def _come_to_recipient(self, question: Question, at: datetime, *, new: bool = False) -> None:
+        """The recipient's time to answer begins; `new` to them, or once more."""
+        question.since, question.due_at = at, due_at(at, self.rules, self.window.answers_close)
+        self._change_waiting(self.people[question.recipient], 1, received=int(new))
+
     def _return(self, key: str, reason: Reason, at: datetime) -> None:
         question = self.questions[key]
-        question.status, question.reason, question.ended_at = Status.RETURNED, reason, at
-        self._change_waiting(self.people[question.recipient], -1)
+        if question.status is Status.WAITING:
+            self._change_waiting(self.people[question.recipient], -1)
+        question.status, question.reason, question.ended_at, question.rewrite = Status.RETURNED, reason, at, False
         if reason is not Reason.CLOSED:
             self._grant(question.asker, Origin.RETURN, key, at)
 
@@ -200,9 +269,11 @@ class RelayState:
         if event.person in self.people:
             raise RuleError("participant_already")
         self._check_phase(Act.ADD_PERSON, event.at)
-        person = self.people[event.person] = Person(event.group, event.sector)
-        self._count(person, 1)
-        self._grant(event.person, Origin.START, event.person, event.at)
+        person = Person(event.group, event.sector, starter=event.starter, outsider=event.outsider)
+        self.people[event.person] = person
+        self._count(person, +1)
+        if decisions.starts_with_right(self.rules, starter=event.starter, outsider=event.outsider):
+            self._grant(event.person, Origin.START, event.person, event.at)
 
     def _set_active(self, event: events.Suspended | events.Restored) -> None:
         person, active = self.person(event.person), isinstance(event, events.Restored)
@@ -211,11 +282,9 @@ class RelayState:
         self._check_phase(Act.RESTORE if active else Act.SUSPEND, event.at)
         for key in [] if active else [k for k in self.waiting() if self.questions[k].recipient == event.person]:
             self._return(key, Reason.SUSPENDED, event.at)
-        if not active:
-            self._count(person, -self._can_be_picked(person))
+        self._count(person, -1)
         person.active = active
-        if active:
-            self._count(person, +self._can_be_picked(person))
+        self._count(person, +1)
 
     def _move_window(self, event: events.WindowMoved) -> None:
         self._check_phase(Act.MOVE_WINDOW, event.at)
@@ -223,7 +292,7 @@ class RelayState:
         self.window = event.window
         for key in self.waiting():
             question = self.questions[key]
-            question.due_at = due_at(question.asked_at, self.rules, event.window.answers_close)
+            question.due_at = due_at(question.since, self.rules, event.window.answers_close)
 
     def _close(self, event: events.AskingClosed | events.Closed) -> None:
         """Rights lapse once asking is closed; at the very end what waits ends unanswered."""
@@ -236,7 +305,7 @@ class RelayState:
                 self.rights[key].status = RightStatus.LAPSED
             person.rights.clear()
         if finally_closed:
-            for key in list(self.waiting()):
+            for key in [k for k, q in self.questions.items() if q.status in {Status.WAITING, Status.HELD}]:
                 self._return(key, Reason.CLOSED, event.at)
             self.closed = True
 
@@ -261,27 +330,70 @@ class RelayState:
         held = self.rights[right] if right is not None else None
         return self.questions[held.source].asker if held and held.origin is Origin.ANSWER else None
 
-    def _others_remain(self, asker: str, me: Person, back: str | None) -> bool:
-        """Somebody can be picked whom the asker has not asked: all who can be, less those excluded for this asker."""
+    def _others_remain(self, asker: str, back: str | None) -> bool:
+        """Somebody can be picked whom the asker has not asked."""
+        return self._remain(self._pickable, asker, back, self.people[asker].asked)
+
+    def _fewer_remain(self, asker: str, back: str | None) -> bool:
+        """Of those who can be picked but for the received cap, somebody is below it."""
+        asked = self.people[asker].asked if self.rules.new_recipient else set()
+        if asked and not self._others_remain(asker, back):
+            asked = set()  # all were asked, so all may be asked again
+        return self._remain(self._fewer, asker, back, asked)
+
+    def _remain(self, among: _Count, asker: str, back: str | None, but: set[str]) -> bool:
+        """Some of those counted can be picked by this asker: all, less those excluded for them. O(`but`)."""
+        me = self.people[asker]
         kind = {Recipient.OTHER_GROUP: "group", Recipient.OTHER_SECTOR: "sector"}.get(self.rules.recipient)
         mine = getattr(me, kind) if kind else ""
-        count = self._pickable["", ""] - (self._pickable[kind, mine] if kind and mine else 0)
-        excluded = me.asked | {asker} | ({back} if self.rules.not_back and back else set())
-        for key in excluded:
+        count = among["", ""] - (among[kind, mine] if kind and mine else 0)
+        for key in but | {asker} | ({back} if self.rules.not_back and back else set()):
             other = self.people[key]
             in_count = not (kind and mine and getattr(other, kind) == mine)
-            count -= in_count and self._can_be_picked(other)
+            count -= in_count and self._can_be_picked(other) and (among is self._pickable or self._below(other))
         return count > 0
 
     def _can_be_picked(self, person: Person) -> bool:
+        if person.outsider and not self.rules.outsiders:
+            return False
         return person.active and (self.rules.waiting_cap is None or person.waiting < self.rules.waiting_cap)
 
-    def _change_waiting(self, person: Person, by: int) -> None:
-        before = self._can_be_picked(person)
+    def _below(self, person: Person) -> bool:
+        return self.rules.received_cap is not None and person.received < self.rules.received_cap
+
+    def _change_waiting(self, person: Person, by: int, *, received: int = 0) -> None:
+        self._count(person, -1)
         person.waiting += by
-        self._count(person, self._can_be_picked(person) - before)
+        person.received += received
+        self._count(person, +1)
 
     def _count(self, person: Person, by: int) -> None:
-        if by:
+        """Take a person out of the counts (-1) before they change, and put them back (+1) afterwards."""
+        if self._can_be_picked(person):
+            below = self._below(person)
             for kind in (("", ""), ("group", person.group), ("sector", person.sector)):
                 self._pickable[kind] += by
+                if below:
+                    self._fewer[kind] += by
+
+
+_DOES: Mapping[type[events.Happened], Callable[[RelayState, Any], None]] = {
+    events.PersonAdded: RelayState._add,
+    events.WindowMoved: RelayState._move_window,
+    events.Asked: RelayState._ask,
+    events.Answered: RelayState._answer,
+    events.Declined: RelayState._end_unanswered,
+    events.Expired: RelayState._end_unanswered,
+    events.Withdrawn: RelayState._end_unanswered,
+    events.PassedOn: RelayState._pass_on,
+    events.Held: RelayState._hold,
+    events.Released: RelayState._let_go_on,
+    events.Rewritten: RelayState._let_go_on,
+    events.RewriteAsked: RelayState._settle,
+    events.Removed: RelayState._settle,
+    events.Suspended: RelayState._set_active,
+    events.Restored: RelayState._set_active,
+    events.AskingClosed: RelayState._close,
+    events.Closed: RelayState._close,
+}
+"""What each kind of event does."""

@@ -88,6 +88,13 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     ANSWER = "answer"
     DECLINE = "decline"
+    PASS_ON = "pass_on"  # noqa: S105 - an act, not a password
+    REPORT = "report"
+    MODERATE = "moderate"  # hold, release, ask for a rewrite, remove
+    REWRITE = "rewrite"
+    ENTER_ROOM = "enter_room"  # the door of a room is opened, and people come in by it
+    LIVE_ROUND = "live_round"  # a round begins, its questions are dealt
+    END_ROUND = "end_round"
     RETURN = "return"
     READ_ALL = "read_all"
 
@@ -112,6 +119,13 @@ OPEN_IN: Mapping[Act, frozenset[Phase]] = {
     Act.WITHDRAW: frozenset({Phase.OPEN}),
     Act.ANSWER: _RUNNING,
     Act.DECLINE: _RUNNING,
+    Act.PASS_ON: _RUNNING,
+    Act.REPORT: _RUNNING,
+    Act.MODERATE: _RUNNING,
+    Act.REWRITE: _RUNNING,
+    Act.ENTER_ROOM: frozenset({Phase.INVITED}) | _RUNNING,
+    Act.LIVE_ROUND: frozenset({Phase.OPEN}),
+    Act.END_ROUND: _RUNNING,
     Act.RETURN: _RUNNING | {Phase.CLOSED},  # what still waits when answers close returns as the relay closes
     Act.READ_ALL: frozenset({Phase.CLOSED}),
 }
@@ -152,10 +166,12 @@ def closed_now(window: Window, now: datetime) -> Window:
     return Window(window.invite, window.open, min(window.close, end), min(window.answers_close, end))
 
 
-def due_at(asked_at: datetime, rules: Rules, answers_close: datetime) -> datetime:
-    """When a question asked at `asked_at` returns: after `answer_within` counted hours, never after answers close."""
+def due_at(since: datetime, rules: Rules, answers_close: datetime) -> datetime:
+    """When a question returns that came to its recipient at `since`: after `answer_within` counted hours, and never
+    after answers close.
+    """
     limit = rules.limit
-    return answers_close if limit is None else min(rules.hours.after(asked_at, limit), answers_close)
+    return answers_close if limit is None else min(rules.hours.after(since, limit), answers_close)
 
 
 class Reminders(NamedTuple):
@@ -165,7 +181,7 @@ class Reminders(NamedTuple):
     near: datetime
 
 
-def reminders(asked_at: datetime, due: datetime, rules: Rules) -> Reminders:
-    """At half of the counted time from asking to `due`, and near its end (`NEAR_END`)."""
-    whole = rules.hours.between(asked_at, due)
-    return Reminders(*(min(rules.hours.after(asked_at, whole * share), due) for share in (0.5, NEAR_END)))
+def reminders(since: datetime, due: datetime, rules: Rules) -> Reminders:
+    """At half of the counted time from coming to the recipient to `due`, and near its end (`NEAR_END`)."""
+    whole = rules.hours.between(since, due)
+    return Reminders(*(min(rules.hours.after(since, whole * share), due) for share in (0.5, NEAR_END)))

@@ -1,11 +1,14 @@
-"""Words of Danish and English texts: tokens, lemmas, compounds, frequency, keyness, concordance."""
+"""Danish and English texts: tokens, lemmas, compounds, frequency, keyness, concordance, keywords, question forms."""
 
 from .collation import danish_key
 from .compounds import split_compound
 from .concordance import Occurrence, concordance
+from .forms import Asked, AskedBy, Form, Kind, QuestionForm, ShownForms, question_form, shown_forms
 from .inflected import Word, words_in
 from .keyness import Keyness, holm, keyness
+from .keywords import Keyword, KeywordHit, KeywordTable, find_keywords
 from .lemmas import LANGUAGES, lemma
+from .prominent import ProminentWord, ProminentWords, prominent_words
 from .stopwords import stop_words
 from .tokens import Token, normal, tokens
 from .words import (
@@ -22,11 +25,22 @@ from .words import (
 
 __all__ = [
     "LANGUAGES",
+    "Asked",
+    "AskedBy",
     "ComparedWord",
     "Comparison",
     "Count",
+    "Form",
     "Keyness",
+    "Keyword",
+    "KeywordHit",
+    "KeywordTable",
+    "Kind",
     "Occurrence",
+    "ProminentWord",
+    "ProminentWords",
+    "QuestionForm",
+    "ShownForms",
     "TextUnit",
     "Token",
     "Word",
@@ -36,11 +50,15 @@ __all__ = [
     "concordance",
     "count_words",
     "danish_key",
+    "find_keywords",
     "holm",
     "keyness",
     "lemma",
     "normal",
+    "prominent_words",
+    "question_form",
     "questions",
+    "shown_forms",
     "split_compound",
     "stop_words",
     "tokens",

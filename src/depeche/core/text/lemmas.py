@@ -87,7 +87,7 @@ def _readings(word: str) -> _Readings:
     usual = mended or _usual(word)
     if mended and mended.endswith("s"):  # verbs in -s (synes, lykkes) have no other reading
         return _Readings(mended)
-    verb = _verb(word)
+    verb = infinitive(word)
     agent = word if word.endswith("er") and _known(f"{word}en") == word else None
     participle = verb if word.endswith("t") and mended is None else None
     return _Readings(usual, verb, mended or _nominal(word), agent, participle)
@@ -104,8 +104,13 @@ def _usual(word: str) -> str:
     return found
 
 
-def _verb(word: str) -> str | None:
-    """Infinitive of a form, where the dictionary knows the paradigm."""
+@lru_cache(maxsize=100_000)
+def infinitive(word: str) -> str | None:
+    """Danish infinitive of a lower-case form, where the dictionary knows the paradigm; else `None`.
+
+    >>> infinitive("oplever"), infinitive("faktorer")
+    ('opleve', None)
+    """
     for ending, restored in _VERB_ENDINGS:
         stem = word.removesuffix(ending)
         if word.endswith(ending) and len(stem) > 1 and _is_verb(stem + restored):
@@ -124,7 +129,7 @@ def _is_verb(word: str) -> bool:
 
 
 def _nominal(word: str) -> str | None:
-    if word.endswith("et") and _verb(word):
+    if word.endswith("et") and infinitive(word):
         return _known(f"{word}s")  # samarbejdets there is, bekymrets not: a participle has no genitive
     stems = [word]
     if word.endswith(("e", "t")):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from depeche.web.analysis.insight.urls import INSIGHT
 from depeche.web.analysis.views import bench, corpora, overview, upload, words, work
 
 app_name = "analysis"
@@ -40,4 +41,4 @@ WORK: list[URLPattern] = [
     path("materiale/<int:corpus_id>/gentag/", work.redo, name="redo"),
     path("materiale/<int:corpus_id>/soeg/", work.search, name="search"),
 ]
-urlpatterns = [*PROJECT, *PAGES, *WORK]
+urlpatterns = [*PROJECT, *PAGES, *WORK, *INSIGHT]

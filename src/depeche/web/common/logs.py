@@ -8,7 +8,7 @@ from types import TracebackType
 
 from depeche.web.common.faults import fault
 
-SECRET = re.compile(r"(/d/l/)[^\s/'\"]+")
+SECRET = re.compile(r"(/d/(?:l|afmeld)/)[^\s/'\"]+")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 

@@ -5,11 +5,12 @@ A mail is written in the transaction of the act that causes it: either both happ
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from functools import lru_cache
 from itertools import islice
 
 from django.conf import settings
@@ -18,15 +19,30 @@ from django.db.models import Q, QuerySet
 
 from depeche.web.common import audit
 from depeche.web.common.models import OutboxMail
-from depeche.web.common.prepared import insert_once
+from depeche.web.common.prepared import insert_many_once, insert_once
 
 LINK = "[[link]]"  # where the personal link goes as the mail leaves
 BATCH = 500
 Status = OutboxMail.Status
 LinkResolver = Callable[[int], str | None]
+Gate = Callable[[OutboxMail, datetime], None]
 
 _links: dict[str, LinkResolver] = {}
+_unsubscribe: dict[str, Callable[[int], str]] = {}
+_gates: dict[str, Gate] = {}
 _secret_kinds: set[str] = set()
+
+
+class NotWanted(Exception):  # noqa: N818 - a state of the world
+    """What the mail is about has been done, or its reader does not want it: it does not leave."""
+
+
+class NotNow(Exception):  # noqa: N818 - as above
+    """The mail waits."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +79,7 @@ def put_many(mails: Iterable[Mail], now: datetime) -> int:
     written = 0
     while batch := list(islice(rest, BATCH)):
         with transaction.atomic():
-            known = set(OutboxMail.objects.filter(key__in=[m.key for m in batch]).values_list("key", flat=True))
-            rows = [_row(mail, now) for mail in batch if mail.key not in known]
-            OutboxMail.objects.bulk_create(rows, ignore_conflicts=True)
-        written += len(rows)
+            written += insert_many_once([_row(mail, now) for mail in batch])
     return written
 
 
@@ -134,12 +147,6 @@ def _decide(
     return True
 
 
-def to_decide(project_id: int | None = None) -> QuerySet[OutboxMail]:
-    """Mails a person must look at: refused, or nobody knows whether they arrived."""
-    mails = OutboxMail.objects.filter(status__in=[Status.UNSURE, Status.REFUSED])
-    return mails if project_id is None else mails.filter(project_id=project_id)
-
-
 def due(now: datetime) -> QuerySet[OutboxMail]:
     """Mails that may leave now, in the order in which they leave."""
     alive = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
@@ -155,6 +162,28 @@ def register_link(subject_type: str, resolver: LinkResolver) -> None:
 def link_for(mail: OutboxMail) -> str | None:
     resolver = _links.get(mail.subject_type)
     return resolver(mail.subject_id) if resolver else None
+
+
+def register_unsubscribe(subject_type: str, resolver: Callable[[int], str]) -> None:
+    """Say where the reader of mails about this type of subject stops those they can do without (RFC 8058)."""
+    _unsubscribe[subject_type] = resolver
+
+
+def unsubscribe_for(mail: OutboxMail) -> str:
+    """The address, or nothing where the mail can be stopped by nobody: a code to sign in."""
+    resolver = _unsubscribe.get(mail.subject_type)
+    return resolver(mail.subject_id) if resolver else ""
+
+
+def register_gate(subject_type: str, gate: Gate) -> None:
+    """Have mails about this type of subject looked at as they leave. The gate raises NotWanted or NotNow."""
+    _gates[subject_type] = gate
+
+
+def pass_gate(mail: OutboxMail, now: datetime) -> None:
+    gate = _gates.get(mail.subject_type)
+    if gate is not None:
+        gate(mail, now)
 
 
 def register_secret(kind: str) -> None:
@@ -181,7 +210,7 @@ def _row(mail: Mail, now: datetime) -> OutboxMail:
         subject=_one_line(mail.subject, 300),
         text=mail.text,
         html=mail.html,
-        message_id=f"<{uuid.uuid4().hex}@{domain()}>",
+        message_id=f"<{_identifier(now)}@{domain()}>",
         references=mail.references,
         priority=mail.priority,
         created_at=now,
@@ -190,11 +219,25 @@ def _row(mail: Mail, now: datetime) -> OutboxMail:
     )
 
 
+def _identifier(now: datetime) -> str:
+    """32 hexadecimal digits, those of the time first (as UUID version 7): what is written together lies together in the
+    index, whose random pages would else be most of the work for many mails.
+    """
+    return f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(10)}"
+
+
 def domain() -> str:
     """Ours, for Message-ID and References: that of the address mails come from."""
-    return parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
+    return _domain_of(settings.MAIL_FROM)
+
+
+@lru_cache(maxsize=4)
+def _domain_of(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
 
 
 def _one_line(text: str, length: int) -> str:
     """A header is one line: a line break in a name or a topic must not begin another header."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:length]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())[:length]

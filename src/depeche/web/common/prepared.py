@@ -148,8 +148,11 @@ class _Insert(NamedTuple):
     sql: str
     fields: tuple[Field[Any, Any], ...]
 
+    def values(self, row: Model, connection: BaseDatabaseWrapper) -> list[Any]:
+        return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in self.fields]
 
-_inserts: dict[tuple[str, type[Model], bool], _Insert] = {}
+
+_inserts: dict[tuple[str, type[Model], bool, bool], _Insert] = {}  # once, many
 
 
 def insert(row: M) -> M:
@@ -163,15 +166,28 @@ def insert_once(row: M) -> M | None:
     return row if _put(row, once=True) else None
 
 
+def insert_many_once(rows: Sequence[Model]) -> int:
+    """As `insert_once` for many of one model, in one go; how many were new. They are not told their identifiers."""
+    if not rows:
+        return 0
+    connection = connections[DEFAULT_DB_ALIAS]
+    key = (connection.vendor, type(rows[0]), True, True)
+    plan = _inserts.get(key)
+    if plan is None:
+        plan = _inserts[key] = _insert_into(type(rows[0]), connection, once=True, returning=False)
+    with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
+        cursor.executemany(plan.sql, [plan.values(row, connection) for row in rows])
+        return int(cursor.rowcount)
+
+
 def _put(row: Model, *, once: bool) -> bool:
     connection = connections[DEFAULT_DB_ALIAS]
-    key = (connection.vendor, type(row), once)
+    key = (connection.vendor, type(row), once, False)
     plan = _inserts.get(key)
     if plan is None:
         plan = _inserts[key] = _insert_into(type(row), connection, once=once)
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in plan.fields]
     with mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
-        cursor.execute(plan.sql, values)
+        cursor.execute(plan.sql, plan.values(row, connection))
         made = cursor.fetchone()
     if made is None:
         return False
@@ -179,11 +195,12 @@ def _put(row: Model, *, once: bool) -> bool:
     return True
 
 
-def _insert_into(model: type[Model], connection: BaseDatabaseWrapper, *, once: bool) -> _Insert:
+def _insert_into(model: type[Model], connection: BaseDatabaseWrapper, *, once: bool, returning: bool = True) -> _Insert:
     fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key)
     query = InsertQuery(model, on_conflict=OnConflict.IGNORE if once else None)
     query.insert_values(fields, [model()], raw=True)
     compiler = query.get_compiler(connection.alias)
-    compiler.returning_fields = [model._meta.pk]
+    if returning:
+        compiler.returning_fields = [model._meta.pk]
     ((sql, _params),) = compiler.as_sql()
     return _Insert(sql, fields)

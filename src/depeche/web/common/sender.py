@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ from depeche.web.common import outbox
 from depeche.web.common.faults import fault
 from depeche.web.common.letter import Letter, NobodyToLetIn, Undeliverable, letter
 from depeche.web.common.models import OutboxMail
+from depeche.web.common.prepared import Prepared, PreparedUpdate
 from depeche.web.common.process import is_gone, my_name
 from depeche.web.common.smtp import Reply, Server, ServerTrouble, SmtpTransport, Transport, Verdict
 
@@ -39,11 +40,37 @@ log = logging.getLogger("depeche.mail")
 LEASE = timedelta(minutes=5)  # longer than any conversation: six answers of at most 30 seconds
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240))  # between attempts; the last one repeats
 GIVE_UP = timedelta(days=3)  # after so long without being taken, a mail counts as refused
+AT_ONCE = 100  # mails looked up together: PostgreSQL sorts the whole queue for it until it has statistics
 NOTE_TRIES = 120  # a second apart: while the database is away the sender keeps what it knows
 
 Status = OutboxMail.Status
+_UNTOUCHED: Mapping[str, Change] = {"status": Status.QUEUED, "claimed_by": "", "claimed_at": None}
+Change = str | datetime | int | None
 Clock = Callable[[], datetime]
 _factories: list[Callable[[], Transport]] = []
+
+
+# Written once: see prepared.py
+_DUE = Prepared(lambda now: outbox.due(now).only("pk")[:AT_ONCE])
+_MAIL = Prepared(lambda pk: OutboxMail.objects.filter(pk=pk))
+_CLAIM = PreparedUpdate(
+    lambda pk, name, at: (
+        OutboxMail.objects.filter(pk=pk, status=Status.QUEUED.value),
+        {
+            "status": Status.SENDING.value,
+            "claimed_by": name,
+            "claimed_at": at,
+            "handed_at": None,
+            "attempts": F("attempts") + 1,
+        },
+    )
+)
+_HANDED = PreparedUpdate(
+    lambda pk, name, at: (
+        OutboxMail.objects.filter(pk=pk, claimed_by=name, status=Status.SENDING.value),
+        {"handed_at": at},
+    )
+)
 
 
 class Drained(NamedTuple):
@@ -78,7 +105,7 @@ class Sender:
         sent = other = 0
         _release(OutboxMail.objects.filter(claimed_by=self.name))  # the database went away with one in our hands
         try:
-            while not self.stop() and (next_up := outbox.due(self.clock()).values_list("pk", flat=True).first()):
+            for next_up in self._due():
                 self.way.open()  # before the claim: while the server is down, no mail is touched
                 verdict = self._send_whole(next_up) if self.way.transactional else self._send(next_up)
                 sent += verdict is Verdict.SENT
@@ -89,6 +116,14 @@ class Sender:
             self.way.close()
         return Drained(sent, other)
 
+    def _due(self) -> Iterator[int]:
+        """A few are looked up at a time; what is more urgent waits for no more than those."""
+        while not self.stop() and (few := _DUE.all(self.clock())):
+            for mail in few:
+                if self.stop():
+                    return
+                yield mail.pk
+
     @transaction.atomic
     def _send_whole(self, pk: int) -> Verdict | None:
         return self._send(pk)
@@ -98,8 +133,12 @@ class Sender:
         if mail is None:
             return None
         try:
+            outbox.pass_gate(mail, self.clock())
             ready = letter(mail, self.clock())
-        except NobodyToLetIn:
+        except outbox.NotNow as later:
+            self._note(mail, {**_UNTOUCHED, "not_before": later.until, "attempts": mail.attempts - 1})
+            return Verdict.DROPPED
+        except (NobodyToLetIn, outbox.NotWanted):
             self._note(mail, {"status": Status.CANCELLED})
             return Verdict.DROPPED
         except Undeliverable:
@@ -117,19 +156,11 @@ class Sender:
         return reply.verdict
 
     def _claim(self, pk: int) -> OutboxMail | None:
-        claimed = OutboxMail.objects.filter(pk=pk, status=Status.QUEUED).update(
-            status=Status.SENDING,
-            claimed_by=self.name,
-            claimed_at=self.clock(),
-            handed_at=None,
-            attempts=F("attempts") + 1,
-        )
-        return OutboxMail.objects.get(pk=pk) if claimed else None
+        return _MAIL.first(pk) if _CLAIM(pk, self.name, self.clock()) else None
 
     def _hand_over(self, mail: OutboxMail, ready: Letter) -> Reply:
         def commit() -> bool:
-            mine = OutboxMail.objects.filter(pk=mail.pk, claimed_by=self.name, status=Status.SENDING)
-            return mine.update(handed_at=self.clock()) == 1
+            return _HANDED(mail.pk, self.name, self.clock()) == 1
 
         try:
             return self.way.deliver(ready, commit)
@@ -137,7 +168,7 @@ class Sender:
             self._note(mail, _outcome(mail, Reply(Verdict.LATER, trouble.code), self.clock()))
             raise
 
-    def _note(self, mail: OutboxMail, change: Mapping[str, str | datetime]) -> None:
+    def _note(self, mail: OutboxMail, change: Mapping[str, Change]) -> None:
         """Write down what became of it. While the database is away, keep trying: nobody else knows."""
         change = {**change, **_wiping(mail, change["status"])}
         # `unsure` too: somebody thought us dead, but we know how it ended
@@ -199,6 +230,6 @@ def _outcome(mail: OutboxMail, reply: Reply, now: datetime) -> Mapping[str, str 
             return {"status": Status.REFUSED, "reply_code": reply.code}
 
 
-def _wiping(mail: OutboxMail, status: str | datetime) -> Mapping[str, str]:
+def _wiping(mail: OutboxMail, status: Change) -> Mapping[str, str]:
     """A secret does not outlive its mail."""
     return {"text": "", "html": ""} if mail.kind in outbox.secret_kinds() and status != Status.QUEUED else {}

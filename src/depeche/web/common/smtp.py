@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -133,6 +134,10 @@ class SmtpTransport:
             return Reply(Verdict.DROPPED)
         try:
             smtp.send(b".\r\n")
+        except (OSError, smtplib.SMTPException) as error:  # three bytes that did not even leave this machine
+            self._hang_up()
+            raise ServerTrouble("broken connection") from error
+        try:
             code, words = smtp.getreply()
         except (OSError, smtplib.SMTPException):
             self._hang_up()
@@ -183,6 +188,8 @@ class SmtpTransport:
         try:
             if server.tls == "starttls":
                 smtp.starttls(context=ssl.create_default_context())
+            if smtp.sock is not None:  # the last line follows the letter by itself; it must not wait for an ACK
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo_or_helo_if_needed()
             if server.user:
                 smtp.login(server.user, server.password)

@@ -123,6 +123,12 @@ USE_TZ = True
 # Mail: the outbox decides when; this says by which server
 SMTP_URL = ENV.text("DEPECHE_SMTP_URL", "")  # smtp://user:password@host:587, smtps://… ; empty: nothing is sent
 MAIL_FROM = ENV.text("DEPECHE_MAIL_FROM", "Depeche <depeche@localhost>")
+BOUNCE_TO = ENV.text("DEPECHE_BOUNCE_TO", "")  # svar@example.dk: bounces come back to svar+…@example.dk
+if BOUNCE_TO and ("@" not in BOUNCE_TO or "<" in BOUNCE_TO or "+" in BOUNCE_TO or len(BOUNCE_TO.split("@")[0]) > 27):
+    raise ImproperlyConfigured(
+        f"DEPECHE_BOUNCE_TO is {BOUNCE_TO!r}; write a bare address with a short name, such as svar@example.dk."
+    )
+IMAP_URL = ENV.text("DEPECHE_IMAP_URL", "")  # imaps://user:password@host/INBOX, the mailbox of that address
 ACCESSIBILITY_STATEMENT_URL = ENV.text("DEPECHE_WAS_URL", "")
 
 # Static files, served by the application itself with names that hold their content's hash

@@ -10,6 +10,7 @@ urlpatterns = [
     path("konto/", include("depeche.web.accounts.urls")),
     path("projekter/", include("depeche.web.projects.urls")),
     path("stafet/", include("depeche.web.relay.organiser.urls")),
+    path("stafet/", include("depeche.web.relay.archive.urls")),
     path("d/", include("depeche.web.relay.participant.urls")),
     path("analyse/", include("depeche.web.analysis.urls")),
     path("rapporter/", include("depeche.web.reports.urls")),

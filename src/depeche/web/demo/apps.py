@@ -12,5 +12,7 @@ class DemoConfig(AppConfig):
         if settings.DEMO:
             from depeche.web.common import sender  # noqa: PLC0415 - models are there only now
             from depeche.web.demo.mailbox.transport import MailboxTransport  # noqa: PLC0415 - as above
+            from depeche.web.relay.archive import holders  # noqa: PLC0415 - as above
 
             sender.register_transport(MailboxTransport)
+            holders.register("depeche.web.demo.erasing", order=30)

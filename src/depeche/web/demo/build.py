@@ -25,6 +25,7 @@ from depeche.web.analysis.actions.quotes import Side
 from depeche.web.analysis.models import Corpus, TextUnit
 from depeche.web.demo import content, scripts
 from depeche.web.demo.playing import Script, four_days, play_relay, set_up
+from depeche.web.demo.scenes import LAST, play_scenes
 from depeche.web.projects.actions import create_project
 from depeche.web.projects.models import Project
 from depeche.web.relay import access, work
@@ -68,7 +69,8 @@ def build(say: Say, now: datetime) -> None:
     work.tick(now)
     corpus = _sort(actor, project, closed, now, say)
     _report(actor, project, corpus, now, say)
-    _relay(actor, project, scripts.OPEN, "open.txt", SLOW, today - timedelta(days=1), now, say)
+    running = _relay(actor, project, scripts.OPEN, "open.txt", SLOW, today - timedelta(days=1), now - LAST, say)
+    say(f"  {play_scenes(running, actor, now)} questions that are passed on, removed, held")
 
 
 def _relay(

@@ -32,6 +32,15 @@ OPEN = Script(
     ("erfaring", "sprog", "sektor", "bytte", "netværk"),
 )
 
+SCENES = (
+    "Hvordan skriver I kontrakten, når en leder er udlånt et halvt år?",
+    "Er det rigtigt, at jeres enhed bliver lagt sammen med naboens til sommer?",
+    "Hvem i jeres ledergruppe er det, der altid bremser, når I skal låne folk ud?",
+)  # the first is passed on, the second removed, the third reported
+NOTE_TOO_EARLY = "Det er ikke meldt ud endnu, og jeg kan ikke svare uden at sige for meget."
+NOTE_REMOVED = "Spørg gerne, hvordan man leder gennem en sammenlægning. Om denne må vi vente, til den er meldt ud."
+NOTE_PERSONAL = "Mit svar ville pege på en bestemt kollega."
+
 REPORT_TITLE = "Når velfærden skal hænge sammen"
 REPORT_SUBTITLE = "En stafet mellem ledere fra fem sektorer. Opdigtet til demonstration"
 REPORT_SLOTS = {

@@ -18,6 +18,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "relay.see": frozenset({Role.OWNER, Role.FACILITATOR, Role.ANALYST}),
     "relay.run": frozenset({Role.OWNER, Role.FACILITATOR}),
     "analysis.see": frozenset({Role.OWNER, Role.FACILITATOR, Role.ANALYST}),
+    "figures.see": frozenset(Role),  # of closed relays: who contributed and who asked whom, by group
     "analysis.work": frozenset({Role.OWNER, Role.ANALYST, Role.FACILITATOR}),
     "report.read": frozenset(Role),  # published versions
     "report.write": frozenset({Role.OWNER, Role.ANALYST, Role.FACILITATOR}),

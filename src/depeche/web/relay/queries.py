@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import accumulate
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Substr
+from django.utils.translation import gettext as _
 
+from depeche.core.networks import Put, Talk
 from depeche.core.stats.disclosure import Series, Shown, release
-from depeche.web.common.models import OutboxMail
-from depeche.web.relay.models import Answer, Group, Participant, Question, Relay, Right
+from depeche.web.common.models import InboundMail, OutboxMail
+from depeche.web.relay.mails import to_look_at
+from depeche.web.relay.models import Answer, Group, ModerationAct, Participant, Question, Relay, Right
 from depeche.web.relay.rules import rules_of
 
+MOST_GROUPS = 12  # more cannot be read in one table or drawing; the smallest are gathered
 RAN_OUT = 2  # so many questions that ran out of time at one person, none answered, need the organiser
+M = TypeVar("M", bound=Model)
 SHOWN = 50  # of each kind in "needs you"
 
 
@@ -36,6 +42,16 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
+
+
+HOLDS = (ModerationAct.Act.REPORTED, ModerationAct.Act.HELD, ModerationAct.Act.REWRITE)
+
+
+def never_released() -> Q:
+    """Questions that were held when the relay closed: nobody has decided on them, so only who asked may read them."""
+    acts = ModerationAct.objects.filter(question=OuterRef("pk"))
+    last = ModerationAct.objects.filter(question=OuterRef("question")).order_by("-pk").values("pk")[:1]
+    return Q(return_reason=Question.Returned.CLOSED) & Q(Exists(acts.filter(act__in=HOLDS, pk=Subquery(last))))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +161,10 @@ class Needs:
 
     mails: tuple[OutboxMail, ...]  # refused, or nobody knows whether they arrived
     mails_total: int
+    returned: tuple[InboundMail, ...]  # bounces and automatic answers, each with its `mail`
+    returned_total: int
+    held: tuple[Question, ...]  # for the facilitator to decide on
+    held_total: int
     ran_out: tuple[Participant, ...]  # several questions ran out of time at them; annotated with `expired`
     ran_out_total: int
 
@@ -175,9 +195,45 @@ def needs_you(relay: Relay) -> Needs:
         .select_related("group")
         .order_by("-expired", "name", "pk")
     )
+    held = Question.objects.filter(relay=relay, status=Question.Status.HELD, rewrite_asked_at=None).order_by("pk")
+    first_mails, mails_total = _first(mails)
+    returned, returned_total = _first(to_look_at(relay))
+    first_held, held_total = _first(held)
+    first_ran_out, ran_out_total = _first(ran_out)
     return Needs(
-        mails=tuple(mails[:SHOWN]),
-        mails_total=mails.count(),
-        ran_out=tuple(ran_out[:SHOWN]),
-        ran_out_total=ran_out.count(),
+        mails=first_mails,
+        mails_total=mails_total,
+        returned=returned,
+        returned_total=returned_total,
+        held=first_held,
+        held_total=held_total,
+        ran_out=first_ran_out,
+        ran_out_total=ran_out_total,
     )
+
+
+def _first(rows: QuerySet[M]) -> tuple[tuple[M, ...], int]:
+    """The first SHOWN, and how many there are."""
+    found = tuple(rows[:SHOWN])
+    return found, len(found) if len(found) < SHOWN else rows.count()
+
+
+class Grouped(NamedTuple):
+    talk: Talk
+    into: Mapping[int | None, int]  # group (None: people without one) -> its place in the talk, where it has people
+
+
+def talk_by_group(relay: Relay, puts: Iterable[Put]) -> Grouped:
+    """Who asked whom, as every page and file about flows counts it: two tables that count alike give nothing away by
+    their difference. Two queries.
+    """
+    named = list(Group.objects.filter(relay=relay).order_by("position", "pk").values_list("pk", "name"))
+    place: dict[int | None, int] = {key: at for at, (key, _name) in enumerate(named)}
+    names = [name for _key, name in named]
+    people = list(Participant.objects.filter(relay=relay).order_by().values_list("pk", "group_id"))
+    if any(group is None for _person, group in people):
+        place[None] = len(names)
+        names.append(_("Without a group"))
+    whole = Talk(tuple(names), {person: place[group] for person, group in people}, tuple(puts))
+    talk = whole.gathered(MOST_GROUPS, _("Other groups"))
+    return Grouped(talk, {group: talk.people[person] for person, group in people})

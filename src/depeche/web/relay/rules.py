@@ -10,15 +10,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from depeche.core.errors import RuleError
-from depeche.core.relay.decisions import AskFacts, ReplyFacts, Status
-from depeche.core.relay.rules import Recipient, Rules
+from depeche.core.relay.decisions import AskFacts, Origin, PassFacts, ReplyFacts, Status
+from depeche.core.relay.rules import Recipient, Rules, Start
 from depeche.core.relay.window import Act, Phase, Window, due_at, phase_at, why_not_now
 from depeche.web.common.prepared import Prepared
 from depeche.web.projects.rules import require
-from depeche.web.relay.models import Participant, Question, Relay, Right
+from depeche.web.relay.models import Hop, Participant, Question, Relay, Right
 
 if TYPE_CHECKING:
     from depeche.web.accounts.models import User
@@ -102,6 +103,37 @@ def lock_people(*ids: int) -> dict[int, Participant]:
     return {person.pk: person for person in _LOCKED.all(*ids)}
 
 
+_FOUND = Prepared(
+    lambda pk, relay: Question.objects.select_related("asker", "recipient").filter(
+        pk=pk, relay=relay, status__in=[status.value for status in Status]
+    ),
+)
+
+
+def find_question(relay_id: int, question_id: int) -> Question:
+    """With its asker and recipient; RuleError no_such_question where the relay has none of that number."""
+    found = _FOUND.first(question_id, relay_id)
+    if found is None:
+        raise RuleError("no_such_question")
+    return found
+
+
+def question_at_hand(relay_id: int, question_id: int) -> Question:
+    """The question as it is once its recipient is locked.
+
+    It may be passed on while we wait for that lock; then the lock is given back and the next recipient's is taken.
+    """
+    while True:
+        before = find_question(relay_id, question_id)
+        point = transaction.savepoint()
+        lock_people(before.recipient_id)
+        question = find_question(relay_id, question_id)
+        if question.recipient_id == before.recipient_id:
+            transaction.savepoint_commit(point)
+            return question
+        transaction.savepoint_rollback(point)
+
+
 # Facts
 
 
@@ -115,22 +147,25 @@ def check_text(text: str, *, empty: str) -> str:
     return words
 
 
-def due_of(relay: Relay, rules: Rules, asked_at: datetime) -> datetime | None:
+def due_of(relay: Relay, rules: Rules, since: datetime) -> datetime | None:
     """When the question returns; None where the close of the relay is the only limit."""
     if rules.limit is None or relay.answers_close_at is None:
         return None
-    return due_at(asked_at, rules, relay.answers_close_at)
+    return due_at(since, rules, relay.answers_close_at)
 
 
-_ASKED = Prepared(lambda asker, recipient: Question.objects.only("pk").filter(asker=asker, recipient=recipient)[:1])
+_ASKED = Prepared(
+    lambda asker, recipient: Hop.objects.only("pk").filter(recipient=recipient, question__asker=asker)[:1]
+)
 
 
 def asked_before(asker_id: int, recipient_id: int) -> bool:
+    """A question of the asker's has come to the recipient, sent there or passed on."""
     return bool(_ASKED.all(asker_id, recipient_id))
 
 
 def pickable(relay_id: int, cap: int) -> QuerySet[Participant]:
-    """People whom somebody may pick: active and below the cap (see `cap_of`)."""
+    """People who have room for a question: active and below the cap (see `cap_of`)."""
     return Participant.objects.filter(relay_id=relay_id, status=Participant.Status.ACTIVE.value, waiting_count__lt=cap)
 
 
@@ -139,34 +174,80 @@ def cap_of(rules: Rules) -> int:
     return NO_CAP if rules.waiting_cap is None else rules.waiting_cap
 
 
-def others_remain(asker: Participant, rules: Rules) -> bool:
-    """Somebody may be picked by `asker` whom they have not asked before."""
+def others_remain(asker: Participant, rules: Rules, back: int | None = None) -> bool:
+    """Somebody may be picked by `asker` whom they have not asked before. `back`: see `just_asked_me`."""
+    return _unasked(asker, _open_to(asker, rules, back)).exists()
+
+
+def fewer_remain(asker: Participant, rules: Rules, back: int | None = None) -> bool:
+    """Of those who may be picked but for the received cap, somebody is below it. As in the core."""
+    people = _open_to(asker, rules, back)
+    fewer = people.filter(received_count__lt=rules.received_cap or 0)
+    if not rules.new_recipient:
+        return fewer.exists()
+    return _unasked(asker, fewer).exists() or (not _unasked(asker, people).exists() and fewer.exists())
+
+
+def has_enough(rules: Rules, person: Participant) -> bool:
+    """So many questions have come to them that it matters whether `fewer_remain`."""
+    return rules.received_cap is not None and person.received_count >= rules.received_cap
+
+
+def _open_to(asker: Participant, rules: Rules, back: int | None) -> QuerySet[Participant]:
+    """Whom the rules let `asker` pick, asked before or not."""
     people = pickable(asker.relay_id, cap_of(rules)).exclude(pk=asker.pk)
+    if not rules.outsiders:
+        people = people.exclude(outsider=True)
     if rules.recipient is Recipient.OTHER_GROUP and asker.group_id is not None:
         people = people.exclude(group_id=asker.group_id)
     if rules.recipient is Recipient.OTHER_SECTOR and asker.sector:
         people = people.exclude(sector=asker.sector)
-    asked = Question.objects.filter(asker=asker).values("recipient_id")
-    return people.exclude(pk__in=asked).exists()
+    if rules.not_back and back is not None:
+        people = people.exclude(pk=back)
+    return people
 
 
-def ask_facts(phase: Phase, rules: Rules, asker: Participant, recipient: Participant | None, rights: int) -> AskFacts:
+def _unasked(asker: Participant, people: QuerySet[Participant]) -> QuerySet[Participant]:
+    return people.exclude(pk__in=Hop.objects.filter(question__asker=asker).values("recipient_id"))
+
+
+def just_asked_me(right: Right | None) -> int | None:
+    """Who asked the question whose answer earned this right, loaded with its `source`."""
+    earned = right is not None and right.origin == Origin.ANSWER
+    return right.source.asker_id if right is not None and earned and right.source is not None else None
+
+
+def ask_facts(
+    phase: Phase,
+    rules: Rules,
+    asker: Participant,
+    recipient: Participant | None,
+    right: Right | None,
+    *,
+    dealt: bool = False,
+) -> AskFacts:
     """`asker` and `recipient` as locked in this transaction; a recipient of another relay is nobody here."""
-    present = recipient is not None and recipient.relay_id == asker.relay_id
-    if recipient is None or not present:
-        return AskFacts(phase=phase, rights_open=rights, asker_active=is_active(asker), recipient_present=False)
-    already = rules.new_recipient and asked_before(asker.pk, recipient.pk)
+    rights, active = int(right is not None), is_active(asker)
+    if recipient is None or recipient.relay_id != asker.relay_id:
+        return AskFacts(phase=phase, rights_open=rights, asker_active=active, recipient_present=False, dealt=dealt)
+    back = just_asked_me(right)
+    already = rules.new_recipient and not dealt and asked_before(asker.pk, recipient.pk)
     return AskFacts(
         phase=phase,
         rights_open=rights,
-        asker_active=is_active(asker),
+        asker_active=active,
         recipient_is_self=asker.pk == recipient.pk,
         recipient_active=is_active(recipient),
         recipient_waiting=recipient.waiting_count,
         already_asked=already,
-        others_remaining=not already or others_remain(asker, rules),
+        others_remaining=not already or others_remain(asker, rules, back),
+        recipient_received=recipient.received_count,
+        fewer_remain=not dealt and has_enough(rules, recipient) and fewer_remain(asker, rules, back),
         same_group=asker.group_id is not None and asker.group_id == recipient.group_id,
         same_sector=bool(asker.sector) and asker.sector == recipient.sector,
+        asked_me_just_now=back is not None and back == recipient.pk,
+        recipient_outsider=recipient.outsider,
+        dealt=dealt,
     )
 
 
@@ -177,6 +258,26 @@ def reply_facts(phase: Phase, question: Question, actor: Participant) -> ReplyFa
         status=Status(question.status),
         recipient_active=is_active(actor),
     )
+
+
+def pass_facts(question: Question, actor: Participant, to: Participant | None) -> PassFacts:
+    """`to` as locked in this transaction; somebody of another relay is nobody here."""
+    hop = question.depth + 1
+    if to is None or to.relay_id != actor.relay_id:
+        return PassFacts(hop=hop, to_present=False)
+    return PassFacts(
+        hop=hop,
+        to_self=to.pk == actor.pk,
+        to_active=is_active(to),
+        to_outsider=to.outsider,
+        to_waiting=to.waiting_count,
+        to_had_it=had_it(question.pk).filter(recipient=to).exists(),
+    )
+
+
+def had_it(question_id: int) -> QuerySet[Hop]:
+    """The stays of a question with those who passed it on."""
+    return Hop.objects.filter(question=question_id, outcome=Question.Returned.PASSED)
 
 
 def is_active(person: Participant) -> bool:
@@ -191,13 +292,16 @@ def why_not_schedule(relay: Relay, now: datetime) -> list[RuleError]:
     """All that stops the relay from being scheduled, so that the wizard can show the whole list.
 
     Codes: no_topic, no_purpose (missing), no_window, moment_in_past (moment), too_few_people (people),
-    without_group (people). Warnings that stop nothing: `core.relay.rules.advise`.
+    without_group (people; an outsider needs none), no_starters, outsiders_off (people).
+    Warnings that stop nothing: `core.relay.rules.advise`.
     """
+    rules, window = rules_of(relay), window_of(relay)
     purposes = (relay.purpose_why, relay.purpose_gain, relay.purpose_use)
     missing = sum(not text.strip() for text in purposes)
     people = Participant.objects.filter(relay=relay)
-    count, without = people.count(), people.filter(group=None).count()
-    window = window_of(relay)
+    count, outside = people.count(), people.filter(outsider=True).count()
+    without = people.filter(group=None, outsider=False).count()
+    no_starter = rules.start is Start.STARTERS and not people.filter(starter=True).exists()
     checks = (
         (not relay.topic.strip(), RuleError("no_topic")),
         (missing > 0, RuleError("no_purpose", missing=missing)),
@@ -205,5 +309,7 @@ def why_not_schedule(relay: Relay, now: datetime) -> list[RuleError]:
         (window is not None and window.close <= now, RuleError("moment_in_past", moment="close")),
         (count < FEWEST_PEOPLE, RuleError("too_few_people", people=count)),
         (without > 0, RuleError("without_group", people=without)),
+        (outside > 0 and not rules.outsiders, RuleError("outsiders_off", people=outside)),
+        (no_starter, RuleError("no_starters")),
     )
     return [refusal for stops, refusal in checks if stops]

@@ -29,6 +29,8 @@ def relays(project: Project, role: str, now: datetime) -> Section | None:
         empty=_("No relays yet. A relay needs a topic and some people."),
         create_url=reverse("relay:new", args=[project.pk]) if may_run else "",
         create_label=_("New relay"),
+        more_url=reverse("archive:bring_in", args=[project.pk]) if may_run else "",
+        more_label=_("Bring in a relay from a file"),
     )
 
 

@@ -16,9 +16,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from depeche.core.relay.window import reminders
 from depeche.web.common.models import OutboxMail
 from depeche.web.relay import actions, mails
-from depeche.web.relay.actions.steps import notify, quiet_until
+from depeche.web.relay.actions.steps import notify
 from depeche.web.relay.models import Participant, Phase, Question, Relay, Right
-from depeche.web.relay.rules import rules_of
+from depeche.web.relay.rules import hold, rules_of
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,8 @@ def tick(now: datetime) -> TickReport:
     alive = Q(phase__in=[Phase.SCHEDULED, Phase.INVITED, Phase.OPEN, Phase.ANSWERING])
     lately = Q(phase=Phase.CLOSED, closed_at__gte=now - CLOSED_LATELY)
     total = TickReport()
-    for relay in Relay.objects.filter(alive | lately).select_related("project").order_by("pk"):
+    ours = Relay.objects.filter(alive | lately, imported_as="", anonymised_at=None)  # nobody else is there to be told
+    for relay in ours.select_related("project").order_by("pk"):
         try:
             total += tick_relay(relay, now)
         except Exception:  # whatever is wrong with one relay, the others' time must not stand still
@@ -104,7 +105,7 @@ def _remind_of_questions(relay: Relay, now: datetime) -> TickReport:
     for question in waiting.filter(reminders_sent__lt=2).select_related("recipient").iterator(BATCH):
         if question.due_at is None:
             continue
-        half, near = reminders(question.asked_at, question.due_at, rules)
+        half, near = reminders(question.since, question.due_at, rules)
         stage = 2 if now >= near else 1 if now >= half else 0
         if stage > question.reminders_sent:
             sent += _remind_of(question, relay, stage, now)
@@ -142,7 +143,10 @@ def _remind_of_rights(relay: Relay, now: datetime) -> TickReport:
 def _mail_phase(relay: Relay, now: datetime) -> TickReport:
     """The mail of the phase, to everybody who has not been sent it: also to those who join later."""
     kind = {Phase.INVITED: "invitation", Phase.OPEN: "opening", Phase.CLOSED: "closed"}.get(Phase(relay.phase))
-    return TickReport(mailed=_mail_all(kind, relay, now, _active(relay)) if kind else 0)
+    people = _active(relay)
+    if kind == "opening":  # it says that one can ask; whoever cannot yet gets a mail when somebody asks them
+        people = people.filter(Exists(Right.objects.filter(participant=OuterRef("pk"), origin=Right.Origin.START)))
+    return TickReport(mailed=_mail_all(kind, relay, now, people) if kind else 0)
 
 
 def _mail_closing(relay: Relay, now: datetime) -> TickReport:
@@ -162,14 +166,19 @@ def _active(relay: Relay) -> QuerySet[Participant]:
 
 
 def _mail_all(kind: str, relay: Relay, now: datetime, people: QuerySet[Participant]) -> int:
-    """In batches, each its own transaction; a batch that was interrupted is taken up where it stopped."""
+    """In batches, each its own transaction; a batch that was interrupted is taken up where it stopped.
+
+    The relay is held meanwhile: no mail is written to people who are just being erased.
+    """
     if kind != "closing":  # may come once more when the close is moved: its key holds the day
         had = OutboxMail.objects.filter(subject_type="participant", subject_id=OuterRef("pk"), kind=kind)
         people = people.filter(~Exists(had))
-    leave_at, sent = quiet_until(kind, relay, now), 0
+    leave_at, sent = mails.quiet_until(kind, relay, now), 0
     for person_ids in _batches(people.order_by("pk").values_list("pk", flat=True)):
         batch = Participant.objects.filter(pk__in=person_ids).select_related("relay__project", "group")
-        sent += mails.enqueue_many(kind, batch, now, not_before=leave_at)
+        with transaction.atomic():
+            hold(relay.pk)
+            sent += mails.enqueue_many(kind, batch, now, not_before=leave_at)
     return sent
 
 

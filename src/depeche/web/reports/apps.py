@@ -10,4 +10,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        from depeche.web.relay.archive import holders  # noqa: PLC0415 - models are there only now
+
         sections.register("depeche.web.reports.queries.project_section", order=30)
+        holders.register("depeche.web.reports.erasing", order=10)

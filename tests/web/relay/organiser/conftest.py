@@ -5,11 +5,19 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from depeche.core.relay.rules import Rules
 from depeche.web.accounts.models import User
 from depeche.web.projects.models import Membership, Project, Role
+from depeche.web.relay.organiser.rules_form import RulesForm
 from tests.web.relay.world import START, World, make
 
 SignedIn = Callable[[Project, Role | None], Client]
+
+
+def as_posted(rules: Rules) -> dict[str, str]:
+    """The form of the rules as a browser sends it."""
+    words = {name: value for name, value in rules.to_dict().items() if name in RulesForm.base_fields}
+    return {name: "on" if value is True else str(value) for name, value in words.items() if value not in (None, False)}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from depeche.web.common.models import OutboxMail
 from depeche.web.projects.models import Role
 from depeche.web.relay.models import Participant, Phase, Question, Right
 from depeche.web.relay.organiser.chart import course
-from depeche.web.relay.organiser.outlook import outlook
+from depeche.web.relay.organiser.outlook import _standing, outlook
 from depeche.web.relay.queries import monitor
 from tests.web.relay.organiser.conftest import SignedIn
 from tests.web.relay.world import DAY, HOUR, World
@@ -100,6 +100,24 @@ def test_a_forecast_is_made_only_while_the_relay_runs_and_enough_is_answered(wor
     world.wait(6 * DAY)
     world.relay.refresh_from_db()
     assert outlook(world.relay, groups, 20, world.now) == ()
+
+
+def test_the_forecast_sees_rights_left_alone_and_the_first_question_to_each(world: World) -> None:
+    """1 earns a right, asks with it, and leaves the one from the start; 4 is asked by two and answers the second."""
+    begun = world.now
+    world.answer(1, world.ask(0, 1))
+    world.wait(HOUR)
+    world.ask(1, 4)
+    world.wait(HOUR)
+    world.answer(4, world.ask(2, 4))
+    seen = _standing(world.relay.pk, 5, 2)
+    mine = Right.objects.filter(participant=world.people[1])
+    assert mine.get(status="open").origin == "start"
+    assert sorted(seen.held_since) == [begun] * 3 + [world.now]
+    assert (seen.rights, seen.waiting, seen.waiting_since) == (4, 1, (begun + HOUR,))
+    assert seen.firsts == (1, 0, (begun + HOUR,))
+    world.wait(DAY)
+    assert _standing(world.relay.pk, 5, 2).firsts == (1, 1, ())
 
 
 def test_a_reminder_is_shown_then_sent_once_a_day_to_those_who_owe(client: Client, world: World) -> None:
@@ -189,3 +207,11 @@ def test_an_invalid_link_opens_nothing_and_the_next_mail_holds_a_new_one(client:
     who.refresh_from_db()
     assert who.access_hash != old
     assert who.link_version == 2
+
+
+@pytest.mark.parametrize("phase", ["draft", "scheduled", "invited"])
+def test_before_it_opens_the_monitor_says_when_instead_of_noughts(client: Client, world: World, phase: str) -> None:
+    world.relay.__class__.objects.filter(pk=world.relay.pk).update(phase=phase)
+    shown = page(client, world, "monitor")
+    assert "is shown here" in shown
+    assert "questions asked" not in shown

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pytest
 from django.utils import timezone
@@ -18,8 +18,10 @@ def world(db: None, make_world: Callable[..., World]) -> World:
 def make_world(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., World]:
     """A relay whose clock the pages follow."""
 
-    def build(people: int = 5, rules: Rules | None = None, *, opened: bool = True) -> World:
-        world = make(people, rules, opened=opened)
+    def build(
+        people: int = 5, rules: Rules | None = None, *, opened: bool = True, starters: Collection[int] = ()
+    ) -> World:
+        world = make(people, rules, opened=opened, starters=starters)
         monkeypatch.setattr(timezone, "now", lambda: world.now)
         return world
 

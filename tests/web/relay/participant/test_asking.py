@@ -61,6 +61,22 @@ def test_who_cannot_be_asked_is_shown_with_the_reason_and_without_a_link(make_wo
         assert "href" not in row
 
 
+def test_who_has_received_enough_is_shown_so_until_the_others_have(make_world: Callable[..., World]) -> None:
+    world = make_world(4, Rules(received_cap=2))
+    known, me = world.people[0], world.people[3]
+    world.answer(0, world.ask(1, 0))
+    phone = Phone(me).open(write_url(known))
+    world.answer(0, world.ask(2, 0))
+    phone.fill(write_url(known), text="Hvad lærte du?")
+    assert "Der er andre, der har fået færre" in phone.html
+    assert "Hvad lærte du?" in phone.html
+    row = row_of(phone.open(CHOOSE), known)
+    assert "Har fået nok spørgsmål indtil videre" in row
+    assert "href" not in row
+    Participant.objects.filter(relay=world.relay).update(received_count=2)
+    assert "href" in row_of(phone.open(CHOOSE), known)
+
+
 def test_a_rule_about_groups_leaves_the_own_group_out(make_world: Callable[..., World]) -> None:
     world = make_world(5, Rules(recipient=Recipient.OTHER_GROUP))
     phone = Phone(world.people[0]).open(CHOOSE)
@@ -191,7 +207,12 @@ def test_line_ends_count_as_one_character(world: World) -> None:
 
 def test_the_page_says_to_whom_and_when_it_comes_back(world: World) -> None:
     phone = Phone(world.people[0]).open(write_url(world.people[1]))
-    for words in ("Leder, Kommune 1", "Send til Person 1", "får ikke at vide, hvem der spørger", "8. september 2026"):
+    for words in (
+        "Leder, Kommune 1",
+        "Send til Person 1",
+        "Ingen får at vide, at det er dig, der spørger",
+        "8. september 2026",
+    ):
         assert words in phone.html
 
 

@@ -9,10 +9,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from depeche.core.relay.rules import Rules
+from depeche.core.relay.rules import Rules, Start
+from depeche.web.relay import work
 from depeche.web.relay.models import Participant, Phase, Question
 from tests.web.relay.participant.phone import Phone
-from tests.web.relay.world import DAY, HOUR, World
+from tests.web.relay.world import DAY, HOUR, START, World
 
 MINUTE = timedelta(minutes=1)
 
@@ -191,3 +192,16 @@ def test_participants_are_told_who_answers_for_the_data(make_world: Callable[...
     assert "Kommunernes Hus er dataansvarlig." in html
     assert "karen@kommune.test" in html
     assert 'href="/privatliv/"' in html
+
+
+def test_whoever_does_not_begin_is_told_what_happens_instead(make_world: Callable[..., World]) -> None:
+    rules = Rules(start=Start.STARTERS)
+    before = make_world(5, rules, opened=False, starters=[0])
+    before.now = START - HOUR
+    work.tick(before.now)
+    assert "kan stille dit første spørgsmål" in Phone(before.people[0]).open("/d/").html
+    assert "kan andre spørge dig" in Phone(before.people[1]).open("/d/").html
+    running = make_world(5, rules, starters=[0])
+    page = Phone(running.people[1]).open("/d/").html
+    assert "Når du svarer, må du spørge." in page
+    assert "Du har brugt dit spørgsmål" not in page

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from depeche.core.relay.rules import Rules
+from depeche.web.relay.actions import withdraw
 from depeche.web.relay.models import Group, Question
 from tests.web.relay.participant.phone import Phone
 from tests.web.relay.world import DAY, World
@@ -59,6 +60,17 @@ def test_after_the_close_everybody_reads_the_whole_thread(chain: tuple[World, li
         "Hvem holder fast?",
     ]
     assert "Blev ikke besvaret." in phone.html
+
+
+def test_after_the_close_what_was_taken_back_is_read_by_its_asker_alone(chain: tuple[World, list[Question]]) -> None:
+    world, (first, _second, third) = chain
+    withdraw(actor=world.people[2], question_id=third.pk, now=world.now)
+    world.wait(FAR)
+    for reader in (0, 3, 5):
+        thread = Phone(world.people[reader]).open(f"/d/traad/{first.pk}/").html
+        assert "Ærligt talt sjældent." in thread
+        assert "Hvem holder fast?" not in thread
+    assert "Hvem holder fast?" in Phone(world.people[2]).open(f"/d/traad/{first.pk}/").html
 
 
 def test_all_pairs_are_listed_and_lead_to_their_thread(chain: tuple[World, list[Question]]) -> None:

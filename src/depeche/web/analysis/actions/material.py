@@ -18,11 +18,12 @@ from depeche.web.analysis.models import Change, Corpus, Source, TextUnit
 from depeche.web.projects import rules
 from depeche.web.projects.models import Project
 from depeche.web.relay.models import Group, Phase, Question, Relay
+from depeche.web.relay.queries import never_released
 
 BATCH = 500
 LEFT_OUT = Q(status__in=[Question.Status.HELD, Question.Status.REMOVED]) | Q(
     return_reason=Question.Returned.WITHDRAWN
-)  # taken back by whoever wrote it, or taken away
+)  # taken back by whoever wrote it, or taken away; as is what was held to the end
 
 
 def author_key(corpus: Corpus, person: str) -> str:
@@ -72,7 +73,7 @@ def _copy_relay(actor: User, corpus: Corpus, relay: Relay, now: datetime) -> Sou
     )
     found = (
         Question.objects.filter(relay=relay, resent_as=None)
-        .exclude(LEFT_OUT)
+        .exclude(LEFT_OUT | never_released())
         .select_related("asker__group", "answer__author__group")
         .order_by("asked_at", "pk")
     )

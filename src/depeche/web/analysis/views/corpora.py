@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from depeche.core.errors import RuleError
 from depeche.web.analysis import actions, queries, rules
 from depeche.web.analysis.forms import AddRelayForm, StartForm
+from depeche.web.analysis.insight.doors import doors
 from depeche.web.analysis.views._access import DIGITS, corpus_for, person, project_for
 from depeche.web.projects.rules import allows, require
 
@@ -27,6 +28,7 @@ def corpus_list(request: HttpRequest, project_id: int) -> HttpResponse:
         "corpora": queries.corpora(project),
         "closed": queries.closed_relays(project).exists(),
         "may_work": allows(role, "analysis.work"),
+        "doors": doors(project, role, timezone.now()),
     }
     return render(request, "analysis/list.html", context)
 

@@ -7,19 +7,29 @@ from datetime import datetime
 from django.db import transaction
 
 from depeche.core.errors import RuleError
-from depeche.core.relay.decisions import Status, may_answer, may_decline, may_withdraw
+from depeche.core.relay.decisions import Status, earns_right, may_answer, may_decline, may_withdraw
 from depeche.web.common import audit
-from depeche.web.common.prepared import Prepared, insert
+from depeche.web.common.prepared import insert
 from depeche.web.relay.actions.drafts import keep_words
 from depeche.web.relay.actions.steps import end_waiting, give_right, notify, send_back
 from depeche.web.relay.models import Answer, Draft, Participant, Question, Relay, Right
-from depeche.web.relay.rules import check_text, hold, lock_people, phase_of, reply_facts, rules_of
+from depeche.web.relay.rules import (
+    check_text,
+    find_question,
+    hold,
+    lock_people,
+    phase_of,
+    question_at_hand,
+    reply_facts,
+    rules_of,
+)
 
-TOO_LATE = frozenset({"returned_already", "closed", "suspended"})
+TOO_LATE = frozenset({"returned_already", "held_already", "closed", "suspended"})
 
 
 def answer(*, actor: Participant, question_id: int, text: str, now: datetime) -> Answer:
-    """Answer a question put to the actor, who earns a right. The same text sent again gives the answer that is there.
+    """Answer a question put to the actor, who earns a right unless the thread ends here. The same text sent again gives
+    the answer that is there.
 
     Codes of RuleError: those of `core.relay.decisions.why_not_answer`, no_such_question, empty_text, text_too_long.
     Whoever comes too late keeps the words: they are saved as a draft.
@@ -43,7 +53,8 @@ def _answer(actor: Participant, question_id: int, words: str, now: datetime) -> 
     may_answer(reply_facts(phase_of(relay, now), question, me))
     end_waiting(question, now, Question.Status.ANSWERED)
     given = insert(Answer(question=question, author=me, text=words, answered_at=now))
-    give_right(relay, me.pk, Right.Origin.ANSWER, question, now)
+    if earns_right(rules_of(relay), hop=question.depth + 1):
+        give_right(relay, me.pk, Right.Origin.ANSWER, question, now)
     Draft.objects.filter(participant=me, answers=question).delete()
     audit.record(actor=me, verb="question.answered", target=question, at=now, project_id=relay.project_id)
     notify("answered", question.asker, relay, now, question)
@@ -67,9 +78,7 @@ def decline(*, actor: Participant, question_id: int, reason: str, now: datetime)
 def withdraw(*, actor: Participant, question_id: int, now: datetime) -> Question:
     """The asker takes back a question nobody has answered, and gets a right. RuleError: see `may_withdraw`."""
     relay = hold(actor.relay_id)
-    question = _find(actor, question_id)
-    lock_people(question.recipient_id)
-    question.refresh_from_db()
+    question = question_at_hand(relay.pk, question_id)
     mine = question.asker_id == actor.pk
     if mine and _ended_as(question, Question.Returned.WITHDRAWN):
         return question
@@ -82,21 +91,7 @@ def _at_hand(actor: Participant, question_id: int) -> tuple[Relay, Participant, 
     """The relay held, the actor locked, and the question as it is now."""
     relay = hold(actor.relay_id)
     me = lock_people(actor.pk)[actor.pk]
-    return relay, me, _find(me, question_id)
-
-
-_FOUND = Prepared(
-    lambda pk, relay: Question.objects.select_related("asker", "recipient").filter(
-        pk=pk, relay=relay, status__in=[status.value for status in Status]
-    ),
-)
-
-
-def _find(actor: Participant, question_id: int) -> Question:
-    found = _FOUND.first(question_id, actor.relay_id)
-    if found is None:
-        raise RuleError("no_such_question")
-    return found
+    return relay, me, find_question(relay.pk, question_id)
 
 
 def _ended_as(question: Question, reason: str) -> bool:

@@ -7,17 +7,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from depeche.core.errors import RuleError
-from depeche.core.relay.decisions import may_ask
-from depeche.core.relay.rules import Rules
+from depeche.core.relay.decisions import TURN, Origin, may_ask
 from depeche.web.common import audit
 from depeche.web.common.prepared import Prepared, PreparedUpdate, insert
 from depeche.web.relay import mails
+from depeche.web.relay.actions.stays import take_place
 from depeche.web.relay.actions.steps import notify
 from depeche.web.relay.models import Draft, Hop, Participant, Question, Relay, Right
 from depeche.web.relay.rules import (
+    NO_CAP,
     ask_facts,
     cap_of,
     check_text,
@@ -25,7 +25,6 @@ from depeche.web.relay.rules import (
     hold,
     lock_people,
     phase_of,
-    pickable,
     rules_of,
 )
 
@@ -37,18 +36,10 @@ _OPEN_RIGHTS = Prepared(
 )
 
 
-_TURN: dict[str, int] = {Right.Origin.ANSWER: 0, Right.Origin.START: 1, Right.Origin.RETURN: 2}
-
 _USE = PreparedUpdate(
     lambda pk: (
         Right.objects.filter(pk=pk, status=Right.Status.OPEN.value),
         {"status": Right.Status.USED.value},
-    )
-)
-_PICK = PreparedUpdate(
-    lambda pk, relay, cap: (
-        pickable(relay, cap).filter(pk=pk),
-        {"waiting_count": F("waiting_count") + 1, "received_count": F("received_count") + 1},
     )
 )
 
@@ -62,10 +53,12 @@ def ask(
     client_key: UUID,
     now: datetime,
     resend_of: int | None = None,
+    dealt: bool = False,
 ) -> Question:
     """Put a question to somebody. The same form (`client_key`) sent again gives the question that is there already.
 
     With `resend_of`, the id of a question that returned to the actor, the right that came back with it is used.
+    `dealt`: the recipient was dealt in a live round, not chosen.
     RuleError: the codes of `core.relay.decisions.why_not_ask`, and empty_text, text_too_long, not_returned.
     """
     relay = hold(actor.relay_id)
@@ -77,11 +70,12 @@ def ask(
     words = check_text(text, empty="empty_text")
     rules = rules_of(relay)
     returned = _returned_to(me, resend_of)
-    right = _right_to_use(me, returned)
-    may_ask(rules, ask_facts(phase_of(relay, now), rules, me, recipient, rights=int(right is not None)))
+    right = right_to_use(me, returned)
+    may_ask(rules, ask_facts(phase_of(relay, now), rules, me, recipient, right, dealt=dealt))
     if right is None or recipient is None:  # may_ask has refused already; said here for the type checker
         raise RuleError("no_right")
-    _take(relay, rules, right, recipient)
+    _use(right)
+    take_place(recipient, NO_CAP if dealt else cap_of(rules))
     place = _place(right, returned)
     question = insert(
         Question(
@@ -96,6 +90,7 @@ def ask(
             text=words,
             client_key=client_key,
             asked_at=now,
+            since=now,
             due_at=due_of(relay, rules, now),
         )
     )
@@ -121,23 +116,17 @@ def _returned_to(me: Participant, question_id: int | None) -> Question | None:
     return question
 
 
-def _right_to_use(me: Participant, returned: Question | None) -> Right | None:
-    """What was earned by answering goes first, so that the conversation is carried on; then the right from the start.
-
-    One that came back is kept for its own question as long as there is another.
-    """
+def right_to_use(me: Participant, returned: Question | None) -> Right | None:
+    """The right that came back with the `returned` question; else the first in the order of `TURN`."""
     rights = _OPEN_RIGHTS.all(me.pk)
     if returned is not None:
         return next((r for r in rights if r.origin == Right.Origin.RETURN and r.source_id == returned.pk), None)
-    return min(rights, key=lambda right: (_TURN[right.origin], right.pk), default=None)
+    return min(rights, key=lambda right: (TURN[Origin(right.origin)], right.pk), default=None)
 
 
-def _take(relay: Relay, rules: Rules, right: Right, recipient: Participant) -> None:
-    """Use the right and a place at the recipient, both by condition."""
+def _use(right: Right) -> None:
     if _USE(right.pk) != 1:
         raise RuleError("no_right")
-    if _PICK(recipient.pk, relay.pk, cap_of(rules)) != 1:
-        raise RuleError("recipient_full", waiting=recipient.waiting_count, cap=rules.waiting_cap)
 
 
 def _place(right: Right, returned: Question | None) -> _Place:

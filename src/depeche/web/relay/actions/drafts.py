@@ -12,18 +12,20 @@ from depeche.core.relay.window import Act, Phase
 from depeche.web.relay.models import Draft, Participant, Question, Relay
 from depeche.web.relay.rules import LONGEST_TEXT, check_phase, hold, phase_of
 
+AGAIN = (Question.Status.RETURNED, Question.Status.HELD)
+
 
 def save_draft(*, actor: Participant, text: str, answers: int | None, recipient_id: int | None, now: datetime) -> Draft:
     """Keep what the actor has written so far: an answer to question `answers`, or a new question to `recipient_id`.
 
-    Where `answers` is a question the actor asked and that came back, it is kept as its new wording.
+    Where `answers` is a question the actor asked, and that came back or is held, it is kept as its new wording.
 
     Codes of RuleError: not_open, closed, not_recipient, not_participant, text_too_long.
     """
     check_phase(Act.SAVE_DRAFT, Relay.objects.get(pk=actor.relay_id), now)
     if len(text) > LONGEST_TEXT:
         raise RuleError("text_too_long", longest=LONGEST_TEXT, length=len(text))
-    part = Q(recipient=actor) | Q(asker=actor, status=Question.Status.RETURNED)
+    part = Q(recipient=actor) | Q(asker=actor, status__in=AGAIN)
     if answers is not None and not Question.objects.filter(part, pk=answers).exists():
         raise RuleError("not_recipient")
     if recipient_id is not None and not Participant.objects.filter(pk=recipient_id, relay_id=actor.relay_id).exists():

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from depeche.core.errors import InputError, RuleError
-from depeche.core.relay.window import Act, Phase
+from depeche.core.relay.window import Act, Phase, why_not_now
 from depeche.web.common import audit
 from depeche.web.relay import access, mails
 from depeche.web.relay.actions.people import search_words
@@ -41,6 +41,13 @@ class Reminder(StrEnum):
 
     QUESTION = "reminder_question"  # a question waits for their answer
     RIGHT = "reminder_right"  # they may ask and have not
+
+
+class Mark(StrEnum):
+    """What a participant can be marked as; the values are the fields that hold it."""
+
+    STARTER = "starter"  # begins a thread, where the rules name starters
+    OUTSIDER = "outsider"  # a customer, a partner
 
 
 @transaction.atomic
@@ -83,6 +90,28 @@ def group_people(*, actor: User, relay: Relay, people: Collection[int], name: st
     held.groups.filter(participants=None).delete()
     audit.record(actor=actor, verb="participants.grouped", target=held, at=now, project_id=held.project_id, count=moved)
     return moved
+
+
+@transaction.atomic
+def mark_people(*, actor: User, relay: Relay, people: Collection[int], mark: Mark, marked: bool, now: datetime) -> int:
+    """Mark people, or take the mark from them; of how many it was changed.
+
+    RuleError: marks_fixed once the relay is open, since its rights to begin with have been given; without_group where
+    somebody of a scheduled relay would be an insider without one.
+    """
+    may_run(actor, relay)
+    held = hold_alone(relay.pk)
+    if why_not_now(Act.EDIT_SETUP, phase_of(held, now)):
+        raise RuleError("marks_fixed")
+    chosen = held.participants.filter(pk__in=people)
+    if mark is Mark.OUTSIDER and not marked and held.phase != Phase.DRAFT:
+        without = chosen.filter(group=None).count()
+        if without:
+            raise RuleError("without_group", people=without)
+    changed = chosen.exclude(**{mark: marked}).update(**{mark: marked})
+    verb = f"participants.{mark}_set" if marked else f"participants.{mark}_unset"
+    audit.record(actor=actor, verb=verb, target=held, at=now, project_id=held.project_id, count=changed)
+    return changed
 
 
 @transaction.atomic

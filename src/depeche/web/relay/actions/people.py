@@ -12,11 +12,12 @@ from django.db import transaction
 from depeche.core.errors import RuleError
 from depeche.core.relay.window import Act, Phase
 from depeche.web.common import audit
-from depeche.web.relay import access
+from depeche.web.common.models import InboundMail
+from depeche.web.relay import access, mails
 from depeche.web.relay.actions.phases import give_start_rights
 from depeche.web.relay.actions.steps import send_back
-from depeche.web.relay.models import Participant, Question, Relay
-from depeche.web.relay.rules import check_phase, hold, hold_alone, lock_people, may_run
+from depeche.web.relay.models import Participant, PeopleImport, Question, Relay
+from depeche.web.relay.rules import check_phase, hold, hold_alone, lock_people, may_run, rules_of
 
 if TYPE_CHECKING:
     from depeche.web.accounts.models import User
@@ -30,6 +31,8 @@ class NewParticipant:
     title: str = ""
     organisation: str = ""
     sector: str = ""
+    starter: bool = False
+    outsider: bool = False
 
 
 def search_words(name: str, title: str, organisation: str) -> str:
@@ -39,12 +42,19 @@ def search_words(name: str, title: str, organisation: str) -> str:
 
 @transaction.atomic
 def add_participants(
-    *, actor: User, relay: Relay, people: Sequence[NewParticipant], now: datetime
+    *,
+    actor: User,
+    relay: Relay,
+    people: Sequence[NewParticipant],
+    now: datetime,
+    arrived_with: PeopleImport | None = None,
 ) -> list[Participant]:
-    """All or none. While the relay is open each gets the right to begin with, and the worker sends the opening mail.
+    """All or none. While the relay is open each gets the right the rules let them begin with, and the worker sends the
+    opening mail.
 
     RuleError: closed; participant_already (count) when addresses are here already or come twice; no_group when the
-    relay has been scheduled and somebody has none.
+    relay has been scheduled and somebody from inside has none; outsiders_off (people) when it has, and they may not be
+    asked.
     """
     may_run(actor, relay)
     relay = hold_alone(relay.pk)
@@ -53,30 +63,45 @@ def add_participants(
     twice = len(emails) - len(set(emails)) + Participant.objects.filter(relay=relay, email__in=emails).count()
     if twice:
         raise RuleError("participant_already", count=twice)
-    if phase is not Phase.DRAFT and any(person.group_id is None for person in people):
-        raise RuleError("no_group")
+    if phase is not Phase.DRAFT:
+        _check_complete(relay, people)
     added = Participant.objects.bulk_create(
-        Participant(
-            relay=relay,
-            group_id=person.group_id,
-            name=person.name,
-            search=search_words(person.name, person.title, person.organisation),
-            email=email,
-            title=person.title,
-            organisation=person.organisation,
-            sector=person.sector,
-            joined_at=now,
-        )
-        for person, email in zip(people, emails, strict=True)
+        (
+            access.prepare(
+                Participant(
+                    relay=relay,
+                    group_id=person.group_id,
+                    name=person.name,
+                    search=search_words(person.name, person.title, person.organisation),
+                    email=email,
+                    title=person.title,
+                    organisation=person.organisation,
+                    sector=person.sector,
+                    starter=person.starter,
+                    outsider=person.outsider,
+                    joined_at=now,
+                    arrived_with=arrived_with,
+                )
+            )
+            for person, email in zip(people, emails, strict=True)
+        ),
+        batch_size=1000,
     )
-    access.issue(added)
     if phase is Phase.OPEN:
-        while give_start_rights(relay=relay, now=now):
-            pass
+        give_start_rights(relay=relay, now=now)
     audit.record(
         actor=actor, verb="participants.added", target=relay, at=now, project_id=relay.project_id, count=len(added)
     )
     return added
+
+
+def _check_complete(relay: Relay, people: Sequence[NewParticipant]) -> None:
+    """What `rules.why_not_schedule` asks of people, of those who come later."""
+    if any(person.group_id is None and not person.outsider for person in people):
+        raise RuleError("no_group")
+    outside = sum(person.outsider for person in people)
+    if outside and not rules_of(relay).outsiders:
+        raise RuleError("outsiders_off", people=outside)
 
 
 @transaction.atomic
@@ -92,6 +117,7 @@ def suspend(*, actor: User, participant: Participant, now: datetime) -> Particip
     for question in waiting.select_related("asker", "recipient"):
         send_back(relay, question, Question.Returned.SUSPENDED, now, actor=actor)
     audit.record(actor=actor, verb="participant.suspended", target=person, at=now, project_id=relay.project_id)
+    mails.settle_returned(actor=actor, participant=person, handled=InboundMail.Handled.SUSPENDED, now=now)
     person.refresh_from_db()
     return person
 

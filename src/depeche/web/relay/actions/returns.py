@@ -10,7 +10,7 @@ from depeche.core.errors import RuleError
 from depeche.core.relay.decisions import Status, may_expire
 from depeche.web.relay.actions.steps import send_back
 from depeche.web.relay.models import Question, Relay
-from depeche.web.relay.rules import hold, lock_people
+from depeche.web.relay.rules import hold, question_at_hand
 
 BATCH = 500
 
@@ -28,10 +28,8 @@ def return_overdue(*, relay: Relay, now: datetime, until: datetime | None = None
 @transaction.atomic
 def return_question(*, question_id: int, now: datetime) -> bool:
     """False when somebody was faster: answered, declined, or returned by another worker."""
-    question = Question.objects.select_related("asker", "recipient").get(pk=question_id)
-    relay = hold(question.relay_id)
-    lock_people(question.recipient_id)
-    question.refresh_from_db(fields=["status", "due_at"])
+    relay = hold(Question.objects.values_list("relay_id", flat=True).get(pk=question_id))
+    question = question_at_hand(relay.pk, question_id)
     if question.due_at is None:
         return False
     try:

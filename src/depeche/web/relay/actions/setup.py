@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from depeche.core.errors import InputError
-from depeche.core.relay.rules import Rules
+from depeche.core.errors import InputError, RuleError
+from depeche.core.relay.rules import Anonymity, Rules
 from depeche.core.relay.window import Act, Window
-from depeche.reading.people import PeopleSheet
+from depeche.reading.people import PeopleSheet, PersonRow
 from depeche.web.common import audit
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import require
 from depeche.web.relay import mails
 from depeche.web.relay.actions.people import NewParticipant, add_participants
-from depeche.web.relay.models import Keyword, MailText, Participant, Question, Relay
-from depeche.web.relay.rules import check_phase, hold_alone, may_run
+from depeche.web.relay.models import Keyword, MailText, Participant, Phase, Question, Relay
+from depeche.web.relay.rules import check_phase, hold_alone, may_run, rules_of
 
 if TYPE_CHECKING:
     from depeche.web.accounts.models import User
+
+OPENNESS = (Anonymity.HIDDEN, Anonymity.GROUP, Anonymity.NAMED)  # how much is shown of the one who asks
 
 
 class Purpose(NamedTuple):
@@ -85,8 +87,13 @@ def set_keywords(*, actor: User, relay: Relay, words: Sequence[str], now: dateti
 
 @transaction.atomic
 def set_rules(*, actor: User, relay: Relay, rules: Rules, now: datetime) -> Relay:
-    """Fixed when the relay opens: people must be able to rely on what they were told before they wrote."""
+    """Fixed when the relay opens: people must be able to rely on what they were told before they wrote.
+
+    RuleError: closed; anonymity_loosened once people have been invited with a promise of more.
+    """
     held = _editable(actor, relay, Act.EDIT_SETUP, now)
+    if held.phase == Phase.INVITED and OPENNESS.index(rules.anonymity) > OPENNESS.index(rules_of(held).anonymity):
+        raise RuleError("anonymity_loosened")
     held.rules = rules.to_dict()
     held.save(update_fields=["rules"])
     _record(actor, "relay.rules_set", held, now)
@@ -101,7 +108,7 @@ def remove_person(*, actor: User, participant: Participant, now: datetime) -> No
     held = _editable(actor, participant.relay, Act.REMOVE_PERSON, now)
     if Question.objects.filter(relay=held, recipient=participant).exists():
         raise InputError(_("This participant has been asked already. Suspend them instead."), column="participant")
-    mails.forget(participant)
+    mails.forget([participant.pk])
     _record_person(actor, "participant.removed", participant, now)
     participant.rights.all().delete()
     participant.delete()
@@ -116,6 +123,16 @@ def set_mail_text(*, actor: User, relay: Relay, kind: str, subject: str, body: s
     text, _new = MailText.objects.update_or_create(relay=held, kind=kind, defaults={"subject": subject, "body": body})
     _record(actor, "relay.mail_text_set", held, now, kind=kind)
     return text
+
+
+@transaction.atomic
+def set_mail_limits(*, actor: User, relay: Relay, mail_cap: int, mail_workdays: bool, now: datetime) -> Relay:
+    """How many mails one person gets a day at the most, and whether reminders keep to working days. At any time."""
+    held = _editable(actor, relay, Act.REMIND, now, anytime=True)
+    held.mail_cap, held.mail_workdays = mail_cap, mail_workdays
+    held.save(update_fields=["mail_cap", "mail_workdays"])
+    _record(actor, "relay.mail_limits_set", held, now, cap=mail_cap)
+    return held
 
 
 @transaction.atomic
@@ -149,22 +166,30 @@ def import_people(*, actor: User, relay: Relay, sheet: PeopleSheet, now: datetim
         raise InputError(_("Mend this row first; nobody has been added."), row=row.number)
     may_run(actor, relay)
     held = hold_alone(relay.pk)
-    groups = {group.name: group.pk for group in held.groups.all()}
-    for name, _people in sheet.groups:
-        if name not in groups:
-            groups[name] = held.groups.create(name=name, position=len(groups)).pk
-    people = [
-        NewParticipant(
-            name=row.name,
-            email=row.email,
-            group_id=groups.get(row.group),
-            title=row.title,
-            organisation=row.organisation,
-            sector=row.sector,
-        )
-        for row in sheet.rows
-    ]
+    people = newcomers(held, sheet.rows)
     return add_participants(actor=actor, relay=held, people=people, now=now)
+
+
+def newcomers(relay: Relay, rows: Iterable[PersonRow]) -> list[NewParticipant]:
+    """People of a list as `add_participants` takes them. Groups are made as they are met."""
+    groups = {group.name: group.pk for group in relay.groups.all()}
+    people = []
+    for row in rows:
+        if row.group and row.group not in groups:
+            groups[row.group] = relay.groups.create(name=row.group, position=len(groups)).pk
+        people.append(
+            NewParticipant(
+                name=row.name,
+                email=row.email,
+                group_id=groups.get(row.group),
+                title=row.title,
+                organisation=row.organisation,
+                sector=row.sector,
+                starter=row.begins,
+                outsider=row.from_outside,
+            )
+        )
+    return people
 
 
 def _editable(actor: User, relay: Relay, act: Act, now: datetime, *, anytime: bool = False) -> Relay:

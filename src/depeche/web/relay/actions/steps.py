@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import F
 
 from depeche.core.errors import RuleError
 from depeche.core.relay.decisions import status_of_new_right
-from depeche.core.relay.hours import Hours
 from depeche.core.relay.window import Phase
 from depeche.web.common import audit
 from depeche.web.common.prepared import PreparedUpdate, insert
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 WAITING = Question.Status.WAITING
 NO_RIGHT_BACK = frozenset({Question.Returned.CLOSED})
+SAID_IN_THE_ROOM = frozenset({"question", "answered", "reminder_right"})
 
 
 _END = PreparedUpdate(
@@ -85,16 +85,11 @@ def send_back(
 
 
 def notify(kind: str, person: Participant, relay: Relay, now: datetime, question: Question | None = None) -> bool:
-    """Put a mail into the outbox, to leave when it disturbs nobody's night; False when it was there already."""
+    """Put a mail into the outbox, to leave when it disturbs nobody; False when it was there already or is unwanted.
+
+    In a live relay the phone in the room says what these mails would: they are left out.
+    """
+    if kind in SAID_IN_THE_ROOM and rules_of(relay).live:
+        return False
     person.relay = relay  # read once, not once a mail
-    return mails.enqueue(kind, person, now, question, not_before=quiet_until(kind, relay, now)) is not None
-
-
-def quiet_until(kind: str, relay: Relay, now: datetime) -> datetime:
-    """Reminders never leave at night or, where weekends do not count, on one; other mails where nights are quiet."""
-    rules = rules_of(relay)
-    night = rules.quiet_nights or mails.KINDS[kind].reminder
-    hours = Hours(
-        rules.timezone, (rules.night_from, rules.night_to) if night else None, weekends=not rules.quiet_weekends
-    )
-    return hours.after(now, timedelta(0))
+    return mails.enqueue(kind, person, now, question, not_before=mails.quiet_until(kind, relay, now)) is not None

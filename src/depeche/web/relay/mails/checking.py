@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from depeche.core.errors import InputError
-from depeche.web.relay.mails.markup import PLACEHOLDER
-from depeche.web.relay.mails.wording import KINDS, placeholders
+from depeche.web.relay.mails.markup import PLACEHOLDER, called
+from depeche.web.relay.mails.wording import kind_of, placeholders
 
 LONGEST_SUBJECT = 200
 LONGEST_BODY = 10_000
@@ -19,10 +19,11 @@ class Wording(NamedTuple):
     body: str
 
 
-def standard_text(kind: str, language: str) -> Wording:
-    """The words the organiser begins with, placeholders and all."""
+def standard_text(kind: str, language: str, *, live: bool = False) -> Wording:
+    """The words the organiser begins with, placeholders and all; those for a room where the relay is live."""
+    words = kind_of(kind, live=live)
     with override(language):
-        return Wording(str(KINDS[kind].subject), str(KINDS[kind].body))
+        return Wording(str(words.subject), str(words.body))
 
 
 def check_text(kind: str, subject: str, body: str) -> None:
@@ -50,7 +51,7 @@ def check_text(kind: str, subject: str, body: str) -> None:
 
 def _check_placeholders(words: str, known: set[str], column: str) -> None:
     for match in PLACEHOLDER.finditer(words):
-        if match[1] not in known:
+        if called(match[1]) not in known:
             raise InputError(
                 _("%(found)s is not known here. You can use %(known)s.")
                 % {"found": match[0], "known": ", ".join(f"{{{name}}}" for name in sorted(known))},

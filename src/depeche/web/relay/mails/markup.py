@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from depeche.web.common.mailpage import button, page, paragraph
 from depeche.web.common.outbox import LINK
+from depeche.web.relay.mails.wording import DANISH
 
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
@@ -43,7 +44,12 @@ def compose(parts: Parts) -> MailPreview:
 
 def fill(words: str, values: Mapping[str, str]) -> str:
     """Each known placeholder replaced, once. The mark of the link is taken out of what people wrote."""
-    return PLACEHOLDER.sub(lambda m: values.get(m[1], m[0]).replace(LINK, ""), words.replace(LINK, ""))
+    return PLACEHOLDER.sub(lambda m: values.get(called(m[1]), m[0]).replace(LINK, ""), words.replace(LINK, ""))
+
+
+def called(name: str) -> str:
+    """What a placeholder is called here, however it was written."""
+    return DANISH.get(name.lower(), name)
 
 
 def _blocks(parts: Parts) -> Iterator[str | None]:

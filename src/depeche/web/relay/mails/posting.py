@@ -3,19 +3,23 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple, Self
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from depeche.core.relay.window import Act, Phase
 from depeche.web.common import audit, outbox
-from depeche.web.common.models import OutboxMail
-from depeche.web.relay.mails.rendering import Own, organiser_name, render_with, saved_text
-from depeche.web.relay.mails.wording import KINDS
+from depeche.web.common.models import InboundMail, OutboxMail
+from depeche.web.relay.mails.markup import MailPreview
+from depeche.web.relay.mails.quiet import quiet_until
+from depeche.web.relay.mails.rendering import Sheet, organiser_name, render_with, saved_text
+from depeche.web.relay.mails.returned import SUBJECT_TYPE, settle_returned
+from depeche.web.relay.mails.wording import KINDS, REMINDERS
 from depeche.web.relay.models import Participant, Question, Relay
 from depeche.web.relay.rules import check_phase
 
-SUBJECT_TYPE = "participant"
+TO_RECIPIENT = frozenset({"question", "reminder_question"})
 
 
 def enqueue(
@@ -28,16 +32,17 @@ def enqueue(
     again: str = "",
     not_before: datetime | None = None,
 ) -> OutboxMail | None:
-    """The queued mail; None where it was queued before, or the participant is suspended.
+    """The queued mail; None where it was queued before, or the participant is suspended or has stopped such mails.
 
     The same kind goes once to a participant, once more for each question, for each `number` (default: the round of
     reminders; see `key_of`) and for each `again`, which a person's explicit wish to send it once more brings.
     """
-    if participant.status != Participant.Status.ACTIVE:
+    if not _wanted(kind, participant):
         return None
-    own = saved_text(participant.relay, kind)
+    preview = render_with(kind, participant, question, saved_text(participant.relay, kind))
     key = key_of(kind, participant, now, question, number=number, again=again)
-    return outbox.put(_mail(kind, participant, question, own, key, not_before), now)
+    post = Post.of(kind, participant.relay, now, not_before, question)
+    return outbox.put(post.mail(participant, preview, key), now)
 
 
 def enqueue_many(
@@ -51,14 +56,15 @@ def enqueue_many(
     """How many were queued. All participants are of one relay, fetched with `select_related("relay__project")`."""
 
     def mails() -> Iterator[outbox.Mail]:
-        own: dict[int, Own | None] = {}
+        written: dict[int, tuple[Sheet, Post]] = {}
         for participant in participants:
-            if participant.status == Participant.Status.ACTIVE:
+            if _wanted(kind, participant):
                 relay = participant.relay
-                if relay.pk not in own:
-                    own[relay.pk] = saved_text(relay, kind)
-                key = key_of(kind, participant, now, again=again)
-                yield _mail(kind, participant, None, own[relay.pk], key, not_before)
+                if relay.pk not in written:
+                    sheet = Sheet(kind, relay, saved_text(relay, kind))
+                    written[relay.pk] = sheet, Post.of(kind, relay, now, not_before)
+                sheet, post = written[relay.pk]
+                yield post.mail(participant, sheet.to(participant), key_of(kind, participant, now, again=again))
 
     return outbox.put_many(mails(), now)
 
@@ -78,12 +84,12 @@ def readdress(participant: Participant) -> int:
     return mine.filter(status__in=[status.QUEUED, status.UNSURE]).update(to_email=participant.email)
 
 
-def forget(participant: Participant) -> int:
-    """Remove every mail to somebody who is taken out of the relay for good; how many. One in the sender's hands stays:
+def forget(people: Collection[int]) -> int:
+    """Remove every mail to those who are taken out of the relay for good; how many. One in the sender's hands stays:
     its link opens nothing.
     """
-    mine = OutboxMail.objects.filter(subject_type=SUBJECT_TYPE, subject_id=participant.pk)
-    return mine.exclude(status=OutboxMail.Status.SENDING).delete()[0]
+    theirs = OutboxMail.objects.filter(subject_type=SUBJECT_TYPE, subject_id__in=people)
+    return theirs.exclude(status=OutboxMail.Status.SENDING).delete()[0]
 
 
 @transaction.atomic
@@ -97,6 +103,9 @@ def resend(participant: Participant, now: datetime, *, actor: models.Model | Non
     if row is not None:
         project_id = participant.relay.project_id
         audit.record(actor=actor, verb="mail.resent", target=participant, at=now, project_id=project_id, kind=kind)
+        if actor is not None:
+            resent, bounced = InboundMail.Handled.RESENT, InboundMail.What.BOUNCED
+            settle_returned(actor=actor, participant=participant, handled=resent, what=bounced, now=now)
     return row
 
 
@@ -109,10 +118,16 @@ def key_of(
     number: int | None = None,
     again: str = "",
 ) -> str:
-    """Reminders come in rounds: of a question by its count, of unused rights one a day, of the close by its day."""
+    """Reminders come in rounds: of a question by its count, of unused rights one a day, of the close by its day.
+
+    A mail about an act that may come again bears the moment of the act, and one to the recipient of a question that was
+    let go on after being held, the moment at which it came to them anew.
+    """
     parts = [_stem(kind, participant)]
     if question is not None:
         parts.append(f"q{question.pk}")
+        if kind in TO_RECIPIENT and question.since != question.asked_at:
+            parts.append(f"s{question.since.timestamp():.6f}")
     if kind == "reminder_question" and question is not None:
         parts.append(f"n{question.reminders_sent if number is None else number}")
     elif kind == "reminder_right":
@@ -121,6 +136,8 @@ def key_of(
         parts.append(f"d{timezone.localdate(participant.relay.closes_at).isoformat()}")
     elif number is not None:
         parts.append(f"n{number}")
+    elif KINDS[kind].repeats:
+        parts.append(f"t{now.timestamp():.6f}")
     if again:
         parts.append(f"again-{again}")
     return "/".join(parts) + "/"
@@ -135,34 +152,53 @@ def _stem(kind: str, participant: Participant) -> str:
     return f"relay/{participant.relay_id}/{participant.pk}/{kind}"
 
 
-def _mail(
-    kind: str,
-    participant: Participant,
-    question: Question | None,
-    own: Own | None,
-    key: str,
-    not_before: datetime | None,
-) -> outbox.Mail:
-    relay = participant.relay
-    preview = render_with(kind, participant, question, own)
-    return outbox.Mail(
-        key=key,
-        kind=kind,
-        project_id=relay.project_id,
-        subject_type=SUBJECT_TYPE,
-        subject_id=participant.pk,
-        to_name=participant.name,
-        to_email=participant.email,
-        language=relay.language,
-        subject=preview.subject,
-        text=preview.text,
-        html=preview.html,
-        reply_to=relay.reply_to,
-        from_name=f"{organiser_name(relay)} via Depeche",
-        references=references(relay),
-        priority=6 if KINDS[kind].reminder else 5,
-        not_before=not_before,
-    )
+def _wanted(kind: str, participant: Participant) -> bool:
+    active = participant.status == Participant.Status.ACTIVE
+    return active and (participant.mail_stopped_at is None or kind not in REMINDERS)
+
+
+class Post(NamedTuple):
+    """What mails of one kind in one relay have in common."""
+
+    kind: str
+    relay: Relay
+    from_name: str
+    references: str
+    not_before: datetime | None
+    expires_at: datetime | None
+
+    @classmethod
+    def of(
+        cls, kind: str, relay: Relay, now: datetime, not_before: datetime | None, question: Question | None = None
+    ) -> Self:
+        """A reminder disturbs nobody's night, and is worth nothing when the time for what it reminds of has run out."""
+        expires_at = None
+        if kind in REMINDERS:
+            not_before, expires_at = not_before or quiet_until(kind, relay, now), relay.closes_at
+            if question is not None:
+                expires_at = question.due_at or relay.answers_close_at
+        return cls(kind, relay, f"{organiser_name(relay)} via Depeche", references(relay), not_before, expires_at)
+
+    def mail(self, participant: Participant, preview: MailPreview, key: str) -> outbox.Mail:
+        return outbox.Mail(
+            key=key,
+            kind=self.kind,
+            project_id=self.relay.project_id,
+            subject_type=SUBJECT_TYPE,
+            subject_id=participant.pk,
+            to_name=participant.name,
+            to_email=participant.email,
+            language=self.relay.language,
+            subject=preview.subject,
+            text=preview.text,
+            html=preview.html,
+            reply_to=self.relay.reply_to,
+            from_name=self.from_name,
+            references=self.references,
+            priority=6 if self.kind in REMINDERS else 5,
+            not_before=self.not_before,
+            expires_at=self.expires_at,
+        )
 
 
 def _fitting(participant: Participant, phase: Phase) -> tuple[str, Question | None]:

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
+from depeche.web.common.outbox import LINK
 from depeche.web.common.prepared import Prepared
 from depeche.web.common.spoken import spoken_moment
 from depeche.web.relay.mails.markup import MailPreview, Parts, compose
-from depeche.web.relay.mails.wording import KINDS
+from depeche.web.relay.mails.wording import REMINDERS, kind_of
 from depeche.web.relay.models import MailText, Participant, Question, Relay
+from depeche.web.relay.rules import rules_of
 
 
 class Own(NamedTuple):
@@ -41,16 +45,39 @@ def saved_text(relay: Relay, kind: str) -> Own | None:
 
 
 def render_with(kind: str, participant: Participant, question: Question | None, own: Own | None) -> MailPreview:
-    relay = participant.relay
-    words = KINDS[kind]
+    values = {**_about_relay(participant.relay), **_about_question(participant.relay, question), **_about(participant)}
+    return _composed(kind, participant.relay, own, values)
+
+
+class Sheet:
+    """A mail to many in one relay, composed once; what differs from reader to reader is put in for each."""
+
+    def __init__(self, kind: str, relay: Relay, own: Own | None) -> None:
+        marks = {name: f"\0{name}\0" for name in PERSONAL}  # no form and no database takes a null character
+        values = {**_about_relay(relay), **_about_question(relay, None), **marks}
+        self._composed = _composed(kind, relay, own, values)
+        self._marks = marks
+
+    def to(self, participant: Participant) -> MailPreview:
+        """As `render_with` for this reader, about no question."""
+        subject, text, html = self._composed
+        for name, value in _about(participant).items():
+            mark, words = self._marks[name], value.replace(LINK, "")
+            subject, text = subject.replace(mark, words), text.replace(mark, words)
+            html = html.replace(mark, conditional_escape(words))
+        return MailPreview(" ".join(subject.split()), text, html)
+
+
+def _composed(kind: str, relay: Relay, own: Own | None, values: Mapping[str, str]) -> MailPreview:
+    words = kind_of(kind, live=rules_of(relay).live)
     with override(relay.language):
         parts = Parts(
             subject=own.subject if own else str(words.subject),
             body=own.body if own else str(words.body),
             button=str(words.button),
-            footer=_footer(relay),
+            footer=_footer(relay, kind),
             language=relay.language,
-            values=_values(participant, question),
+            values=values,
         )
         return compose(parts)
 
@@ -65,22 +92,31 @@ def first_name(name: str) -> str:
     return given[0] if given else ""
 
 
-def _values(participant: Participant, question: Question | None) -> dict[str, str]:
-    relay = participant.relay
+PERSONAL = ("first_name", "name")
+
+
+def _about(participant: Participant) -> dict[str, str]:
+    return {"first_name": first_name(participant.name), "name": " ".join(participant.name.split())}
+
+
+def _about_relay(relay: Relay) -> dict[str, str]:
     purpose = (relay.purpose_why, relay.purpose_gain, relay.purpose_use)
+    with override(relay.language):
+        return {
+            "topic": relay.topic,
+            "organiser": organiser_name(relay),
+            "opens_at": _moment(relay.opens_at),
+            "closes_at": _moment(relay.closes_at),
+            "answers_close_at": _moment(relay.answers_close_at),
+            "purpose": "\n\n".join(text.strip() for text in purpose if text.strip()),
+        }
+
+
+def _about_question(relay: Relay, question: Question | None) -> dict[str, str]:
     due = question.due_at if question is not None and question.due_at else relay.answers_close_at
-    return {
-        "first_name": first_name(participant.name),
-        "name": participant.name,
-        "topic": relay.topic,
-        "organiser": organiser_name(relay),
-        "opens_at": _moment(relay.opens_at),
-        "closes_at": _moment(relay.closes_at),
-        "answers_close_at": _moment(relay.answers_close_at),
-        "purpose": "\n\n".join(text.strip() for text in purpose if text.strip()),
-        "due_at": _moment(due),
-        "recipient": question.recipient.name if question is not None else _("Somebody in the relay"),
-    }
+    with override(relay.language):
+        recipient = question.recipient.name if question is not None else _("Somebody in the relay")
+        return {"due_at": _moment(due), "recipient": recipient}
 
 
 def _moment(value: datetime | None) -> str:
@@ -92,7 +128,7 @@ def _spoken(value: datetime, language: str) -> str:  # noqa: ARG001 - tells the 
     return pgettext("a date in a sentence: opens, until, by", "%(moment)s") % {"moment": spoken_moment(value)}
 
 
-def _footer(relay: Relay) -> tuple[str, ...]:
+def _footer(relay: Relay, kind: str) -> tuple[str, ...]:
     lines = [
         _("You get this mail because %(organiser)s has invited you to a relay in Depeche.")
         % {"organiser": organiser_name(relay)},
@@ -100,4 +136,6 @@ def _footer(relay: Relay) -> tuple[str, ...]:
     ]
     if relay.reply_to:
         lines.append(_("Questions about the relay? Reply to this mail, or write to %(to)s.") % {"to": relay.reply_to})
+    if kind in REMINDERS:
+        lines.append(_("No more reminders? Open the link, and switch them off under “How it works”."))
     return tuple(lines)

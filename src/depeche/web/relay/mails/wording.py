@@ -8,7 +8,7 @@ others, so a mail says that something waits, and the page behind the link shows 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,10 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Kind:
-    """One of the mails: what the organiser calls it, its words, its button, and whether it reminds of a duty."""
+    """One of the mails: what the organiser calls it, its words, its button, and whether it reminds of a duty.
+
+    `repeats`: it tells of an act that may befall the same question more than once, and each act brings a mail.
+    """
 
     label: Words
     subject: Words
@@ -26,6 +29,7 @@ class Kind:
     button: Words
     extra: frozenset[str] = frozenset()
     reminder: bool = False
+    repeats: bool = False
 
 
 COMMON: Mapping[str, Words] = {
@@ -42,6 +46,19 @@ SPECIAL: Mapping[str, Words] = {
     "purpose": _("your three texts on the purpose"),
     "due_at": _("when this question is to be answered"),
     "recipient": _("whom the recipient of the mail asked"),
+}
+# The same in Danish, for organisers who write in Danish; both are understood, whatever the language of the relay
+DANISH: Mapping[str, str] = {
+    "fornavn": "first_name",
+    "navn": "name",
+    "emne": "topic",
+    "arrangør": "organiser",
+    "åbner": "opens_at",
+    "lukker": "closes_at",
+    "svar_lukker": "answers_close_at",
+    "formål": "purpose",
+    "svarfrist": "due_at",
+    "modtager": "recipient",
 }
 
 KINDS: Mapping[str, Kind] = {
@@ -79,7 +96,7 @@ KINDS: Mapping[str, Kind] = {
         subject=_("Somebody has asked you a question: {topic}"),
         body=_(
             "Hello {first_name}\n\n"
-            "One of the others in the relay about “{topic}” has chosen you and asked you a question. Please answer by "
+            "One of the others in the relay about “{topic}” has chosen you to answer a question. Please answer by "
             "{due_at}. Then you may ask a new question yourself.\n\n"
             "{link}\n\n"
             "If you do not answer in time, the question goes back to the one who asked, who can then ask "
@@ -154,6 +171,73 @@ KINDS: Mapping[str, Kind] = {
         ),
         button=_("Go to the relay"),
     ),
+    "passed_on": Kind(
+        label=_("Your question has been passed on"),
+        subject=_("Your question has been passed on: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "The one you asked in the relay about “{topic}” knows somebody who can answer better, and has passed your "
+            "question on to {recipient}. The answer is due by {due_at}.\n\n"
+            "{link}\n\n"
+            "There is nothing you have to do. You get a mail when the answer is there."
+        ),
+        button=_("See your question"),
+        extra=frozenset({"recipient", "due_at"}),
+        repeats=True,
+    ),
+    "held": Kind(
+        label=_("Your question is held"),
+        subject=_("Your question is held for a moment: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "Your question in the relay about “{topic}” is held for a moment while {organiser} looks at it. That may "
+            "have many reasons, and often the question simply goes on.\n\n"
+            "{link}\n\n"
+            "There is nothing you have to do. You get a mail as soon as it is decided."
+        ),
+        button=_("See your question"),
+        repeats=True,
+    ),
+    "released": Kind(
+        label=_("Your question has gone on"),
+        subject=_("Your question has gone on: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "{organiser} has looked at your question in the relay about “{topic}”, and it has gone on to {recipient}. "
+            "Thank you for your patience.\n\n"
+            "{link}\n\n"
+            "There is nothing you have to do. You get a mail when the answer is there."
+        ),
+        button=_("See your question"),
+        extra=frozenset({"recipient"}),
+        repeats=True,
+    ),
+    "rewrite": Kind(
+        label=_("Please rewrite your question"),
+        subject=_("Please rewrite your question: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "{organiser} has looked at your question in the relay about “{topic}” and asks you to put it in other "
+            "words. The page tells why, and there you can go on from what you wrote.\n\n"
+            "{link}\n\n"
+            "You can ask until {closes_at}."
+        ),
+        button=_("Rewrite your question"),
+        repeats=True,
+    ),
+    "removed": Kind(
+        label=_("Your question has been removed"),
+        subject=_("Your question has been removed: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "{organiser} has removed your question from the relay about “{topic}”. The page tells why.\n\n"
+            "{link}\n\n"
+            "You are still in, and you may ask another question instead. You can ask until {closes_at}. After that, "
+            "unused questions lapse."
+        ),
+        button=_("Go to the relay"),
+        repeats=True,
+    ),
     "closing": Kind(
         label=_("The relay closes soon"),
         subject=_("The relay closes soon: {topic}"),
@@ -192,6 +276,41 @@ KINDS: Mapping[str, Kind] = {
         button=_("Go to the relay"),
     ),
 }
+
+IN_A_ROOM: Mapping[str, Kind] = {
+    "invitation": replace(
+        KINDS["invitation"],
+        body=_(
+            "Hello {first_name}\n\n"
+            "{organiser} invites you to a relay about “{topic}”. It is played in one room: everybody writes a "
+            "question, the questions are dealt at random, and you answer two by two.\n\n"
+            "{purpose}\n\n"
+            "The relay opens on {opens_at}. Bring your phone; you need neither an account nor a password.\n\n"
+            "{link}\n\n"
+            "There is nothing to do until then. If you would rather not take part, just reply to this mail."
+        ),
+    ),
+    "opening": replace(
+        KINDS["opening"],
+        subject=_("Now it begins: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "The relay about “{topic}” is open. Press the button when you are in the room, and have your phone at "
+            "hand: the organiser says when it is time to write.\n\n"
+            "{link}"
+        ),
+        button=_("Go to the relay"),
+    ),
+}
+"""What is said otherwise where questions are dealt in a room."""
+
+
+def kind_of(kind: str, *, live: bool) -> Kind:
+    """The words of a kind in a relay, in a room or not."""
+    return IN_A_ROOM.get(kind, KINDS[kind]) if live else KINDS[kind]
+
+
+REMINDERS = frozenset(kind for kind, words in KINDS.items() if words.reminder)
 
 
 def placeholders(kind: str) -> Mapping[str, Words]:

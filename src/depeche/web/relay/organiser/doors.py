@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,8 +38,8 @@ class Desk:
         return allows(self.role, "relay.run")
 
 
-View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
-Door = Callable[Concatenate[HttpRequest, int, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]
+Door = Callable[Concatenate[HttpRequest, int, P], HttpResponseBase]
 
 
 def relay_page(permission: str) -> Callable[[View[P]], Door[P]]:
@@ -47,7 +47,7 @@ def relay_page(permission: str) -> Callable[[View[P]], Door[P]]:
 
     def door(view: View[P]) -> Door[P]:
         @wraps(view)
-        def opened(request: HttpRequest, relay_id: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def opened(request: HttpRequest, relay_id: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             relay = get_object_or_404(Relay.objects.select_related("project"), pk=relay_id)
             user = person(request)
             membership = require(user, relay.project, permission)
@@ -59,7 +59,9 @@ def relay_page(permission: str) -> Callable[[View[P]], Door[P]]:
 
 
 def draw(request: HttpRequest, desk: Desk, template: str, *crumbs: Crumb, **context: object) -> HttpResponse:
-    """A page of the relay with its breadcrumbs; the last crumb is the page itself."""
+    """A page of the relay with its breadcrumbs; the last crumb is the page itself. `template` of the organiser's, or
+    from another part by its whole name.
+    """
     relay = desk.relay
     trail = (
         Crumb(_("Projects"), reverse("projects:list")),
@@ -74,7 +76,8 @@ def draw(request: HttpRequest, desk: Desk, template: str, *crumbs: Crumb, **cont
         "nav_area": "projects",
         "may_run": desk.may_run,
     }
-    return render(request, f"relay/organiser/{template}", common | context)
+    name = template if template.startswith("relay/") else f"relay/organiser/{template}"
+    return render(request, name, common | context)
 
 
 def refused(request: HttpRequest, error: RuleError | InputError) -> None:

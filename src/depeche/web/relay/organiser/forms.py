@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from depeche.core.errors import InputError
-from depeche.core.relay.rules import HIGHEST_CAP, LONGEST_LIMIT, Recipient, Rules
 from depeche.core.relay.window import MOMENTS as MOMENT_NAMES
 from depeche.core.relay.window import Window
+from depeche.web.relay.actions.organise import Mark
 from depeche.web.relay.mails.checking import LONGEST_BODY, LONGEST_SUBJECT
 from depeche.web.relay.models import Sector
 from depeche.web.relay.organiser.wording import MOMENTS, field_refusal
@@ -76,12 +76,18 @@ class PeopleForm(forms.Form):
         required=False,
         max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("One person a line: name; e-mail; title; organisation; sector; group. Name <e-mail> will do too."),
+        help_text=_(
+            "One person a line: name; e-mail; title; organisation; sector; group; starter; from outside. Name <e-mail>"
+            " will do too."
+        ),
     )
     file = forms.FileField(
         label=_("Or choose a file"),
         required=False,
-        help_text=_("XLSX or CSV with headings in the first row. The file is read and not kept."),
+        help_text=_(
+            "XLSX or CSV with headings in the first row: Name, E-mail, Title, Organisation, Sector, Group, and where"
+            " they matter Starter and From outside, with yes or no. The file is read and not kept."
+        ),
     )
 
     def clean(self) -> dict[str, object]:
@@ -102,60 +108,35 @@ class PersonForm(forms.Form):
     sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("Not stated")), *Sector.choices], required=False)
 
 
-class GroupForm(forms.Form):
-    group = forms.CharField(label=_("Group"), max_length=120)
-    people = forms.TypedMultipleChoiceField(coerce=int, widget=forms.MultipleHiddenInput)
+class NumbersField(forms.TypedMultipleChoiceField):
+    """The ids that were ticked. Which of them belong to the relay is for the action to look up."""
 
-    def __init__(self, data: object = None, *, people: list[int]) -> None:
-        super().__init__(data)  # type: ignore[arg-type] # a QueryDict, or None
-        self.fields["people"].choices = [(pk, pk) for pk in people]  # type: ignore[attr-defined] # a choice field
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(coerce=int, widget=forms.MultipleHiddenInput, **kwargs)  # type: ignore[arg-type] # handed on
+
+    def valid_value(self, value: object) -> bool:
+        return str(value).isdecimal() and len(str(value)) < 19
+
+
+class ChosenForm(forms.Form):
+    """People who were ticked, and what is to happen to them together: `act` is "group", or a mark to set or take."""
+
+    group = forms.CharField(label=_("Group"), max_length=120, required=False)
+    people = NumbersField(error_messages={"required": _("Tick at least one person.")})
+    act = forms.ChoiceField(
+        choices=[("group", ""), *((f"{do}-{mark}", "") for do in ("set", "take") for mark in Mark)],
+        widget=forms.HiddenInput,
+    )
+
+    def clean(self) -> dict[str, object]:
+        data: dict[str, object] = super().clean() or {}
+        if data.get("act") == "group" and not data.get("group") and "group" not in self.errors:
+            self.add_error("group", _("Write or choose a group."))
+        return data
 
 
 class RenameForm(forms.Form):
     name = forms.CharField(label=_("Name of the group"), max_length=120)
-
-
-class RulesForm(forms.Form):
-    """The parameters that may be chosen today; a form is valid only when `Rules` takes its values."""
-
-    recipient = forms.ChoiceField(
-        label=_("Whom may one ask?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (Recipient.FREE, _("Anybody")),
-            (Recipient.OTHER_GROUP, _("Somebody from another group")),
-            (Recipient.OTHER_SECTOR, _("Somebody from another sector")),
-        ],
-    )
-    new_recipient = forms.BooleanField(
-        label=_("Somebody new each time, as long as there are people one has not asked"), required=False
-    )
-    waiting_cap = forms.IntegerField(
-        label=_("Unanswered questions at which one cannot be asked more"),
-        required=False,
-        min_value=1,
-        max_value=HIGHEST_CAP,
-        help_text=_("2 is good. Leave it empty for no limit."),
-    )
-    answer_within = forms.IntegerField(
-        label=_("Hours to answer"),
-        required=False,
-        min_value=1,
-        max_value=LONGEST_LIMIT,
-        help_text=_("Then the question returns to the one who asked. Leave it empty for no limit but the close."),
-    )
-    quiet_nights = forms.BooleanField(label=_("Nights do not count (from 22 to 7)"), required=False)
-    quiet_weekends = forms.BooleanField(label=_("Weekends do not count"), required=False)
-    decline = forms.BooleanField(label=_("One may decline a question, with a reason"), required=False)
-
-    def rules(self, before: Rules) -> Rules | None:
-        """The rules as chosen; None, with the fault at its field, where they do not fit together."""
-        chosen = {name: self.cleaned_data[name] for name in self.fields}
-        try:
-            return Rules.from_dict(before.to_dict() | chosen)
-        except InputError as error:
-            self.add_error(error.column if error.column in self.fields else None, field_refusal(error))
-            return None
 
 
 class MailTextForm(forms.Form):
@@ -163,6 +144,18 @@ class MailTextForm(forms.Form):
     body = forms.CharField(
         label=_("Text"), max_length=LONGEST_BODY, widget=forms.Textarea(attrs={"rows": 14}), strip=False
     )
+
+
+class MailLimitsForm(forms.Form):
+    """How much mail a participant gets, and when."""
+
+    mail_cap = forms.IntegerField(
+        label=_("Mails to one person on one day, at the most"),
+        min_value=1,
+        max_value=50,
+        help_text=_("Above it reminders are left out, and the other mails wait until the next morning. 6 is good."),
+    )
+    mail_workdays = forms.BooleanField(label=_("Reminders leave on working days only"), required=False)
 
 
 class MomentField(forms.DateTimeField):

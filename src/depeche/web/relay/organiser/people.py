@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from depeche.core.errors import InputError, RuleError
 from depeche.core.relay.window import Act, why_not_now
 from depeche.web.common.components import Confirmation, Crumb
 from depeche.web.relay.actions import organise, setup
-from depeche.web.relay.mails import KINDS
-from depeche.web.relay.models import Group, Participant, Phase
+from depeche.web.relay.imports import actions as imports
+from depeche.web.relay.models import Participant, Phase
 from depeche.web.relay.organiser import queries, sheets
+from depeche.web.relay.organiser.delivery import mail_lines
 from depeche.web.relay.organiser.doors import Desk, draw, refused, relay_page
-from depeche.web.relay.organiser.forms import GroupForm, PeopleForm, PersonForm, RenameForm
+from depeche.web.relay.organiser.forms import PeopleForm, PersonForm
 from depeche.web.relay.organiser.setup import BEFORE, step_page
-from depeche.web.relay.organiser.wording import unreadable
+from depeche.web.relay.organiser.wording import on_joining, unreadable
 from depeche.web.relay.rules import phase_of
 
 PER_PAGE = 50
+LONG_LIST = 200_000  # bytes of a file, some 2,000 people: from here on the worker reads it and takes it in
 PERSON_FIELDS = ("name", "email", "title", "organisation", "sector")
 
 
@@ -64,6 +65,11 @@ def add(request: HttpRequest, desk: Desk) -> HttpResponse:
     checked = None
     if request.method == "POST" and form.is_valid():
         file, lines = form.cleaned_data["file"], form.cleaned_data["lines"]
+        if file and file.size > LONG_LIST:
+            handed = imports.hand_in(
+                actor=desk.user, relay=desk.relay, data=file.read(), name=file.name, now=timezone.now()
+            )
+            return redirect("relay:import", desk.relay.pk, handed.pk)
         try:
             checked = (
                 sheets.check_file(desk.relay, file.read(), file.name)
@@ -73,15 +79,16 @@ def add(request: HttpRequest, desk: Desk) -> HttpResponse:
         except InputError as error:
             form.add_error("file" if file else "lines", unreadable(error))
     if checked is None:
-        return draw(request, desk, "people/add.html", Crumb(_("Add participants")), form=form)
+        gets = on_joining(desk.relay)
+        return draw(request, desk, "people/add.html", Crumb(_("Add participants")), form=form, gets=gets)
     if request.POST.get("act") == "import" and checked.good:
         return _take_in(request, desk, checked)
     language = get_language() or "da"
     text = checked.text(language, only_good=request.POST.get("act") == "drop" and bool(checked.bad))
     if request.POST.get("act") == "drop" and len(checked.rows) > len(checked.bad):
         checked = sheets.check_pasted(desk.relay, text)
-    form = PeopleForm(initial={"lines": text})
-    return draw(request, desk, "people/preview.html", Crumb(_("Look through the list")), form=form, checked=checked)
+    context = {"form": PeopleForm(initial={"lines": text}), "checked": checked, "gets": on_joining(desk.relay)}
+    return draw(request, desk, "people/preview.html", Crumb(_("Look through the list")), **context)
 
 
 def _take_in(request: HttpRequest, desk: Desk, checked: sheets.CheckedSheet) -> HttpResponse:
@@ -99,6 +106,7 @@ def _take_in(request: HttpRequest, desk: Desk, checked: sheets.CheckedSheet) -> 
 @require_http_methods(["GET", "POST"])
 @relay_page("relay.see")
 def person(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
+    """Mails are for whoever runs the relay: when a question was answered tells, beside the texts, who had asked it."""
     who = get_object_or_404(queries.people(desk.relay), pk=person_id)
     form = PersonForm(request.POST or None, initial={name: getattr(who, name) for name in PERSON_FIELDS})
     if request.method == "POST" and form.is_valid():
@@ -113,7 +121,7 @@ def person(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
     context = {
         "who": who,
         "form": form,
-        "mails": [(mail, KINDS[mail.kind].label) for mail in queries.mails_to(who)[:20]],
+        "mails": mail_lines(queries.mails_to(who)[:20], timezone.now()) if desk.may_run else (),
         "before": desk.relay.phase in BEFORE,
         "running": desk.relay.phase not in {Phase.DRAFT, Phase.SCHEDULED},
         "open_for_changes": desk.may_run and desk.relay.phase != Phase.CLOSED,
@@ -147,44 +155,3 @@ def remove(request: HttpRequest, desk: Desk, person_id: int) -> HttpResponse:
         undo=_("You can add them again."),
     )
     return draw(request, desk, "confirm.html", Crumb(_("Remove")), confirmation=confirmation)
-
-
-@require_http_methods(["GET", "POST"])
-@relay_page("relay.run")
-def groups(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Everybody with their group, those without one first; the chosen ones are moved together."""
-    members = Participant.objects.filter(relay=desk.relay).select_related("group")
-    page = Paginator(members.order_by("group__position", "name", "pk"), 100).get_page(request.GET.get("page"))
-    lacking = list(members.filter(group=None).order_by("name")[:100])
-    form = GroupForm(request.POST or None, people=[*members.values_list("pk", flat=True)] if request.POST else [])
-    if request.method == "POST" and form.is_valid():
-        chosen, name = form.cleaned_data["people"], form.cleaned_data["group"]
-        try:
-            moved = organise.group_people(
-                actor=desk.user, relay=desk.relay, people=chosen, name=name, now=timezone.now()
-            )
-        except RuleError as error:
-            refused(request, error)
-        else:
-            said = ngettext("%(count)s person is now in %(group)s.", "%(count)s people are now in %(group)s.", moved)
-            messages.success(request, said % {"count": moved, "group": name})
-        return redirect("relay:groups", desk.relay.pk)
-    named = desk.relay.groups.annotate(size=Count("participants")).order_by("position", "pk")
-    return step_page(request, desk, "groups", page=page, lacking=lacking, form=form, groups=named)
-
-
-@require_POST
-@relay_page("relay.run")
-def rename_group(request: HttpRequest, desk: Desk, group_id: int) -> HttpResponse:
-    group = get_object_or_404(Group.objects.select_related("relay__project"), pk=group_id, relay=desk.relay)
-    form = RenameForm(request.POST)
-    if form.is_valid():
-        try:
-            organise.rename_group(actor=desk.user, group=group, name=form.cleaned_data["name"], now=timezone.now())
-        except RuleError as error:
-            refused(request, error)
-        else:
-            messages.success(request, _("The group has a new name."))
-    else:
-        messages.error(request, _("Give the group a name of at most 120 characters."))
-    return redirect("relay:groups", desk.relay.pk)

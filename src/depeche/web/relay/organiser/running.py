@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,8 +18,9 @@ from depeche.web.relay.organiser.chart import course
 from depeche.web.relay.organiser.doors import Desk, draw, relay_page
 from depeche.web.relay.organiser.outlook import outlook
 from depeche.web.relay.organiser.setup import BEFORE
+from depeche.web.relay.organiser.threads import has_threads, threads
 from depeche.web.relay.queries import Counts
-from depeche.web.relay.rules import phase_of
+from depeche.web.relay.rules import phase_of, rules_of
 
 
 @require_safe
@@ -51,13 +53,27 @@ def monitor(request: HttpRequest, desk: Desk) -> HttpResponse:
         "groups": groups,
         "hidden_groups": any(group.counts is None for group in groups),
         "course": course(desk.relay, seen.hours, band, now),
-        "needs": queries.needs_you(desk.relay),
+        "needs": queries.needs_you(desk.relay) if desk.may_run else None,
         "paused": "paused" in request.GET,
         "acts": {act.value: allowed for act, allowed in acts.items()},
+        "begun": desk.relay.phase not in BEFORE,
+        "rounds": _rounds(desk.relay),
+        "with_threads": desk.may_run and has_threads(desk.relay),
+        "hops": rules_of(desk.relay).hops_per_thread,
+        "live": rules_of(desk.relay).live,
+        "may_start_round": desk.may_run and phase == "closed" and desk.relay.anonymised_at is None,
         "running": phase in {"open", "answering"},
     }
+    if context["with_threads"]:
+        context["threads"] = threads(desk.relay, now)
     template = "monitor/live.html" if request.headers.get("HX-Request") == "true" else "monitor/page.html"
     return draw(request, desk, template, **context)
+
+
+def _rounds(relay: Relay) -> list[tuple[str, Relay]]:
+    """The rounds beside this one, with what they are to it; one query."""
+    near = Relay.objects.filter(Q(pk=relay.previous_id) | Q(previous=relay)).order_by("pk")
+    return [(_("The round before") if each.pk == relay.previous_id else _("The round after"), each) for each in near]
 
 
 def _figures(relay: Relay, counts: Counts) -> tuple[Figure, ...]:

@@ -22,10 +22,10 @@ from depeche.web.relay.actions import setup
 from depeche.web.relay.models import Phase, Relay
 from depeche.web.relay.organiser import steps
 from depeche.web.relay.organiser.doors import Desk, draw, refused, relay_page
-from depeche.web.relay.organiser.forms import KeywordsForm, NewRelayForm, RulesForm, TopicForm, WindowForm
+from depeche.web.relay.organiser.forms import KeywordsForm, NewRelayForm, TopicForm, WindowForm
 from depeche.web.relay.organiser.wording import advice_hint
+from depeche.web.relay.participant.promises import rules_in_words, words_about_words
 from depeche.web.relay.participant.queries import group_sizes
-from depeche.web.relay.participant.wording import rules_in_words, words_about_words
 from depeche.web.relay.rules import rules_of, window_of
 
 BEFORE = {Phase.DRAFT, Phase.SCHEDULED, Phase.INVITED}
@@ -82,24 +82,6 @@ def keywords(request: HttpRequest, desk: Desk) -> HttpResponse:
         else:
             return _onward(request, desk.relay, "keywords")
     return step_page(request, desk, "keywords", form=form)
-
-
-@require_http_methods(["GET", "POST"])
-@relay_page("relay.run")
-def rules(request: HttpRequest, desk: Desk) -> HttpResponse:
-    before = rules_of(desk.relay)
-    form = RulesForm(request.POST or None, initial=before.to_dict())
-    chosen = form.rules(before) if request.method == "POST" and form.is_valid() else None
-    if chosen is not None:
-        try:
-            setup.set_rules(actor=desk.user, relay=desk.relay, rules=chosen, now=timezone.now())
-        except RuleError as error:
-            refused(request, error)
-        else:
-            messages.success(request, _("The rules are saved. This is how participants will read them."))
-            return redirect("relay:rules", desk.relay.pk)
-    words = {"rules": rules_in_words(before), "about_words": words_about_words(before)}
-    return step_page(request, desk, "rules", form=form, words=words)
 
 
 @require_http_methods(["GET", "POST"])

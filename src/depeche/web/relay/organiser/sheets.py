@@ -10,22 +10,32 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from depeche.reading.people import FIELDS, PeopleSheet, PersonRow, read_pasted, read_people_file
 from depeche.web.relay.models import Participant, Relay, Sector
-from depeche.web.relay.organiser.wording import PROBLEMS
+from depeche.web.relay.organiser.wording import PROBLEMS, Words
 
-HEADINGS = {"da": ("Navn", "E-mail", "Titel", "Organisation", "Sektor", "Gruppe")}
-ENGLISH = ("Name", "E-mail", "Title", "Organisation", "Sector", "Group")
+HEADINGS = {"da": ("Navn", "E-mail", "Titel", "Organisation", "Sektor", "Gruppe", "Starter", "Udefra")}
+ENGLISH = ("Name", "E-mail", "Title", "Organisation", "Sector", "Group", "Starter", "From outside")
+
+LOOKED_THROUGH = 1000  # rows of a list that somebody looks through one by one
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """One line of the list. `faults` are said in words; empty when the line can be used."""
+    """One line of the list. `codes` say what is wrong with it; empty when the line can be used. `namesake` is the
+    address of somebody of this name who takes part already: it stops nothing.
+    """
 
     person: PersonRow
-    faults: tuple[str, ...]
+    codes: tuple[str, ...]
+    namesake: str = ""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """In words."""
+        return tuple(str(FAULTS[code]) for code in self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,16 @@ class CheckedSheet:
     @property
     def good(self) -> bool:
         return not self.bad
+
+    @property
+    def doubtful(self) -> tuple[CheckedRow, ...]:
+        """Rows that can be used, and may be somebody who takes part already."""
+        return tuple(row for row in self.rows if row.namesake and not row.codes)
+
+    @property
+    def marked(self) -> bool:
+        """Somebody begins a thread or is from outside, so that it is worth a column."""
+        return any(row.person.begins or row.person.from_outside for row in self.rows)
 
     def text(self, language: str, *, only_good: bool = False) -> str:
         """The list as lines with `;` between and headings first, to be mended in the page and read again."""
@@ -82,19 +102,36 @@ def check_file(relay: Relay, data: bytes, name: str) -> CheckedSheet:
 
 
 def _checked(relay: Relay, sheet: PeopleSheet) -> CheckedSheet:
-    emails = {row.email.lower() for row in sheet.rows}
-    known = set(Participant.objects.filter(relay=relay, email__in=emails).values_list("email", flat=True))
+    known = set(Participant.objects.filter(relay=relay).values_list("email", flat=True).iterator())
     needs_group = relay.phase != "draft"
     codes = {word.casefold(): code for word, code in sector_codes().items()}
-    rows = tuple(CheckedRow(row, _faults(row, known, needs_group=needs_group)) for row in sheet.rows)
+    namesakes = _namesakes(relay, sheet)
+    rows = tuple(
+        CheckedRow(row, _codes(row, known, needs_group=needs_group), namesakes.get(row.name, "")) for row in sheet.rows
+    )
     coded = tuple(row._replace(sector=codes.get(row.sector.casefold(), row.sector)) for row in sheet.rows)
     return CheckedSheet(sheet=PeopleSheet(coded, sheet.unknown), rows=rows)
 
 
-def _faults(row: PersonRow, known: set[str], *, needs_group: bool) -> tuple[str, ...]:
-    found = [str(PROBLEMS[problem]) for problem in row.problems]
+def _namesakes(relay: Relay, sheet: PeopleSheet) -> Mapping[str, str]:
+    """Name -> address, of people who take part. In a long list nobody would look at them, so it is not asked."""
+    if len(sheet.rows) > LOOKED_THROUGH:
+        return {}
+    people = Participant.objects.filter(relay=relay, name__in={row.name for row in sheet.rows})
+    return dict(people.values_list("name", "email"))
+
+
+def _codes(row: PersonRow, known: set[str], *, needs_group: bool) -> tuple[str, ...]:
+    found = [problem.value for problem in row.problems]
     if row.email.lower() in known:
-        found.append(_("Is a participant already"))
-    if needs_group and not row.group and not row.problems:
-        found.append(_("The relay is scheduled, so everybody needs a group"))
+        found.append("participant_already")
+    if needs_group and not row.group and not row.from_outside and not row.problems:
+        found.append("group_needed")
     return tuple(found)
+
+
+FAULTS: Mapping[str, Words] = {
+    **{problem.value: words for problem, words in PROBLEMS.items()},
+    "participant_already": gettext_lazy("Is a participant already"),
+    "group_needed": gettext_lazy("The relay is scheduled, so everybody needs a group"),
+}

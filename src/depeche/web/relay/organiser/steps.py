@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from depeche.core.relay.rules import advise
+from depeche.core.relay.rules import Start, advise
 from depeche.web.common.components import Step, StepState
 from depeche.web.relay.models import Relay
-from depeche.web.relay.organiser.wording import Hint, advice_hint, hint
-from depeche.web.relay.rules import why_not_schedule
+from depeche.web.relay.organiser import queries
+from depeche.web.relay.organiser.wording import Hint, advice_hint, hint, unused_starters
+from depeche.web.relay.rules import rules_of, why_not_schedule
 
 STEPS = {
     "topic": gettext_lazy("Topic and purpose"),
@@ -31,12 +32,13 @@ FEWEST = 3
 
 def steps(relay: Relay, current: str) -> tuple[Step, ...]:
     """Two queries, whatever the size of the relay."""
-    people = relay.participants.aggregate(all=Count("pk"), without=Count("pk", filter=Q(group=None)))
+    marks = queries.marks(relay)
+    named = marks.starters > 0 or rules_of(relay).start is not Start.STARTERS
     done = {
         "topic": bool(relay.topic and relay.purpose_why and relay.purpose_gain and relay.purpose_use),
         "keywords": relay.keywords.exists(),
-        "people": people["all"] >= FEWEST,
-        "groups": people["all"] >= FEWEST and not people["without"],
+        "people": marks.people >= FEWEST,
+        "groups": marks.people >= FEWEST and not marks.without and named,
         "rules": True,
         "mails": True,
         "window": relay.closes_at is not None,
@@ -73,9 +75,15 @@ def readiness(relay: Relay, now: datetime) -> Readiness:
     sizes = relay.participants.values_list("group__name").annotate(count=Count("pk")).order_by("group__position")
     groups = {name or "": count for name, count in sizes}
     advice = advise(topic=relay.topic, groups=groups)
+    marks = queries.marks(relay)
+    outside = groups.pop("", 0) - marks.without  # who is from outside and has no group
+    known = ((_("Without a group"), marks.without), *groups.items(), (_("From outside"), outside))
+    stops = why_not_schedule(relay, now)
+    if any(refusal.code == "too_few_people" for refusal in stops):  # said once is enough
+        advice = tuple(warning for warning in advice if warning.code not in {"people_few", "groups_few", "group_small"})
     return Readiness(
-        stops=tuple(hint(refusal) for refusal in why_not_schedule(relay, now)),
-        warnings=tuple(advice_hint(warning) for warning in advice),
-        groups=tuple((name or _("Without a group"), count) for name, count in groups.items()),
-        people=sum(groups.values()),
+        stops=tuple(hint(refusal) for refusal in stops),
+        warnings=(*(advice_hint(warning) for warning in advice), *unused_starters(rules_of(relay), marks.starters)),
+        groups=tuple((name, count) for name, count in known if count),
+        people=marks.people,
     )

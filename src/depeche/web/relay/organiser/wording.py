@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from depeche.core.errors import InputError, RuleError
-from depeche.core.relay.rules import Advice
+from depeche.core.relay.rules import Advice, Rules, Start
 from depeche.reading.people import Problem
+from depeche.web.relay.models import Phase, Relay
+from depeche.web.relay.rules import rules_of
 
 Words = str | Promise
+ALL_PURPOSES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def _already(error: RuleError) -> str:
 
 def _purpose(error: RuleError) -> str:
     count = _count(error, "missing")
+    if count == ALL_PURPOSES:
+        return _("The purpose is missing: why, what is in it for the participants, and how it will be used.")
     return ngettext(
         "%(count)s of the three texts on the purpose is missing.",
         "%(count)s of the three texts on the purpose are missing.",
@@ -60,6 +65,8 @@ def _purpose(error: RuleError) -> str:
 
 
 def _few(error: RuleError) -> str:
+    if not _count(error, "people"):
+        return _("There are no participants yet.")
     return _("There must be at least three participants; there are %(count)s.") % {"count": _count(error, "people")}
 
 
@@ -67,6 +74,15 @@ def _groupless(error: RuleError) -> str:
     count = _count(error, "people")
     return ngettext(
         "%(count)s participant is not in a group yet.", "%(count)s participants are not in a group yet.", count
+    ) % {"count": count}
+
+
+def _outsiders(error: RuleError) -> str:
+    count = _count(error, "people")
+    return ngettext(
+        "%(count)s participant is from outside, and the rules do not let people from outside be asked.",
+        "%(count)s participants are from outside, and the rules do not let people from outside be asked.",
+        count,
     ) % {"count": count}
 
 
@@ -95,9 +111,36 @@ REFUSALS: Mapping[str, Callable[[RuleError], str]] = {
     "too_few_people": _few,
     "without_group": _groupless,
     "participant_already": _already,
-    "no_group": _same(gettext_lazy("The relay is scheduled, so everybody must have a group. Nobody has been added.")),
+    "no_group": _same(
+        gettext_lazy(
+            "The relay is scheduled, so everybody but people from outside must have a group. Nobody has been added."
+        )
+    ),
     "not_open": _same(gettext_lazy("That cannot be done before the relay has opened.")),
     "closed": _same(gettext_lazy("It is too late for that: the relay has moved on. Nothing has been changed.")),
+    "anonymity_loosened": _same(
+        gettext_lazy("People have been invited with a promise about who sees their name. It can only be tightened.")
+    ),
+    "no_starters": _same(gettext_lazy("Nobody is named to begin a thread.")),
+    "outsiders_off": _outsiders,
+    "marks_fixed": _same(
+        gettext_lazy("Who begins and who is from outside is fixed when the relay opens. Nothing has been changed.")
+    ),
+    "not_closed": _same(gettext_lazy("A new round starts from a relay that has closed.")),
+    "anonymised": _same(gettext_lazy("Nobody can be found in this relay any more, so no round can start from it.")),
+    "not_held": _same(gettext_lazy("This question is not held any more: somebody was faster. Nothing is changed.")),
+    "recipient_suspended": _same(
+        gettext_lazy(
+            "The one who was asked takes part no more. Let them take part again first, or remove the question."
+        )
+    ),
+    "answered_already": _same(gettext_lazy("The question has been answered in the meantime. Nothing is changed.")),
+    "returned_already": _same(
+        gettext_lazy("The question has gone back to the one who asked in the meantime. Nothing has been changed.")
+    ),
+    "held_already": _same(gettext_lazy("The question is held already.")),
+    "removed_already": _same(gettext_lazy("The question has been removed already.")),
+    "text_too_long": _same(gettext_lazy("The note is too long. Shorten it; nothing has been changed.")),
     "invited_already": _same(gettext_lazy("People have been invited, so the relay cannot go back to being set up.")),
 }
 STEP_OF: Mapping[str, str] = {
@@ -107,6 +150,8 @@ STEP_OF: Mapping[str, str] = {
     "moment_in_past": "window",
     "too_few_people": "people",
     "without_group": "groups",
+    "no_starters": "groups",
+    "outsiders_off": "rules",
     "people_few": "people",
     "people_many": "people",
     "groups_few": "groups",
@@ -126,6 +171,18 @@ def advice_hint(advice: Advice) -> Hint:
     return Hint(str(ADVICE[advice.code]) % figures, STEP_OF.get(advice.code, "topic"))
 
 
+def unused_starters(rules: Rules, starters: int) -> tuple[Hint, ...]:
+    """People are named to begin, and the rules let everybody begin."""
+    if not starters or rules.start is Start.STARTERS:
+        return ()
+    said = ngettext(
+        "%(count)s is named to begin a thread, but the rules let everybody begin.",
+        "%(count)s are named to begin a thread, but the rules let everybody begin.",
+        starters,
+    )
+    return (Hint(said % {"count": starters}, "rules"),)
+
+
 ADVICE: Mapping[str, Words] = {
     "people_few": gettext_lazy("There are %(count)s participants. A relay comes alive with at least 10."),
     "people_many": gettext_lazy("There are %(count)s participants. Above 500 the reading becomes heavy."),
@@ -137,6 +194,24 @@ ADVICE: Mapping[str, Words] = {
     ),
 }
 
+
+def on_joining(relay: Relay) -> tuple[str, ...]:
+    """What somebody gets who joins now; empty before people are invited, when nothing happens yet."""
+    rules = rules_of(relay)
+    if relay.phase == Phase.INVITED:
+        return (_("People have been invited: each of these is sent the invitation within a few minutes."),)
+    if relay.phase != Phase.OPEN:
+        return ()
+    right = (
+        _("Each gets one question to ask, but people from outside, who ask what they earn by answering.")
+        if rules.start is Start.EVERYONE and rules.outsiders
+        else _("Each gets one question to ask.")
+        if rules.start is Start.EVERYONE
+        else _("Those named as starters begin a thread each; the others can be asked at once.")
+    )
+    return (_("The relay is open."), right, _("The opening mail with the personal link is sent within a few minutes."))
+
+
 PROBLEMS: Mapping[Problem, Words] = {
     Problem.MISSING_NAME: gettext_lazy("The name is missing"),
     Problem.MISSING_EMAIL: gettext_lazy("The e-mail is missing"),
@@ -146,6 +221,7 @@ PROBLEMS: Mapping[Problem, Words] = {
     Problem.UNKNOWN_GROUP: gettext_lazy("There is no such group"),
     Problem.UNKNOWN_SECTOR: gettext_lazy("There is no such sector"),
     Problem.TOO_LONG: gettext_lazy("A field is too long"),
+    Problem.UNCLEAR_MARK: gettext_lazy("Starter and from outside are said with yes or no"),
     Problem.CPR: gettext_lazy("This looks like a CPR number; it must not be here"),
 }
 
@@ -173,6 +249,10 @@ FIELDS: Mapping[str, Words] = {
     "close": gettext_lazy("Asking must close later than the relay opens, and not in the past."),
     "answers_close": gettext_lazy("Answering cannot close before asking does."),
     "waiting_cap": gettext_lazy("Choose 1 to 50, or leave it empty."),
+    "received_cap": gettext_lazy("Choose 2 to 50, or leave it empty."),
     "answer_within": gettext_lazy("Choose 1 to 336 hours, or leave it empty."),
+    "hops_per_thread": gettext_lazy("Choose 2 to 100, or leave it empty."),
     "night_to": gettext_lazy("The night must end at another hour than it begins."),
+    "not_back": gettext_lazy("This gives away who asked. Let askers be shown with their name, or leave it out."),
+    "live": gettext_lazy("In a room everybody writes. Let everybody begin, or leave this out."),
 }

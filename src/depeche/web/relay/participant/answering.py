@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,39 +14,40 @@ from depeche.core.errors import RuleError
 from depeche.web.relay import actions
 from depeche.web.relay.actions.drafts import save_draft
 from depeche.web.relay.models import Participant, Question
-from depeche.web.relay.participant import queries
+from depeche.web.relay.participant import passing, queries
 from depeche.web.relay.participant.forms import AnswerForm, DeclineForm, DraftForm
+from depeche.web.relay.participant.moderation import put_to
 from depeche.web.relay.participant.session import participant_only
 from depeche.web.relay.participant.views import standing
 from depeche.web.relay.participant.wording import Refusal, refusal_in_words
 from depeche.web.relay.rules import open_rights, rules_of
 
 
-def _put_to(me: Participant, question_id: int) -> queries.Turn:
-    question = queries.question_for(me, question_id)
-    if question is None or not question.to_me:
-        raise Http404
-    return question
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @participant_only
 def answer(request: HttpRequest, me: Participant, question_id: int) -> HttpResponse:
     if request.method != "POST":
-        question = _put_to(me, question_id)
-        if question.status != Question.Status.WAITING:
-            return redirect("participant:thread", question.thread_id)
-        return _answer_page(request, me, question, AnswerForm(initial={"text": queries.draft_text(me, question_id)}))
+        return _begin(request, me, put_to(me, question_id))
     form = AnswerForm(request.POST)
     if "save" in request.POST:
-        return _save(request, me, _put_to(me, question_id))
+        return _save(request, me, put_to(me, question_id))
     if not form.is_valid():
-        return _answer_page(request, me, _put_to(me, question_id), form, status=422)
+        return _answer_page(request, me, put_to(me, question_id), form, status=422)
     try:
         actions.answer(actor=me, question_id=question_id, text=form.cleaned_data["text"], now=timezone.now())
     except RuleError as refusal:
-        return _answer_page(request, me, _put_to(me, question_id), form, refusal_in_words(refusal), status=409)
+        return _answer_page(request, me, put_to(me, question_id), form, refusal_in_words(refusal), status=409)
     return redirect("participant:thanks", question_id)
+
+
+def _begin(request: HttpRequest, me: Participant, question: queries.Turn) -> HttpResponse:
+    """The question and the field under it, or where one can see what has become of the question."""
+    if question.status == Question.Status.HELD:
+        messages.info(request, _("The organiser looks at this question. It comes to you again if it goes on."))
+        return redirect("participant:home")
+    if question.status != Question.Status.WAITING:
+        return redirect(f"{reverse('participant:thread', args=[question.thread_id])}#q{question.id}")
+    return _answer_page(request, me, question, AnswerForm(initial={"text": queries.draft_text(me, question.id)}))
 
 
 def _answer_page(
@@ -56,13 +58,15 @@ def _answer_page(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    now = standing(me.relay, timezone.now())
     context = {
         "me": me,
-        "now": standing(me.relay, timezone.now()),
+        "now": now,
         "question": question,
         "form": form,
         "refusal": refusal,
         "rules": rules_of(me.relay),
+        "may_pass_on": passing.may_pass_on(me, question, now.phase),
     }
     return render(request, "relay/participant/answer.html", context, status=status)
 
@@ -84,7 +88,7 @@ def _save(request: HttpRequest, me: Participant, question: queries.Turn) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 @participant_only
 def decline(request: HttpRequest, me: Participant, question_id: int) -> HttpResponse:
-    question = _put_to(me, question_id)
+    question = put_to(me, question_id)
     form, refusal, status = DeclineForm(request.POST or None), None, 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -110,9 +114,11 @@ def decline(request: HttpRequest, me: Participant, question_id: int) -> HttpResp
 @participant_only
 def thanks(request: HttpRequest, me: Participant, question_id: int) -> HttpResponse:
     """The receipt."""
-    question = _put_to(me, question_id)
+    question = put_to(me, question_id)
     if not question.answer:
         raise Http404
+    if rules_of(me.relay).live:
+        return redirect("participant:home")
     context = {
         "me": me,
         "now": standing(me.relay, timezone.now()),

@@ -28,7 +28,7 @@ from depeche.web.relay.rules import due_of, open_rights, phase_of, rules_of
 @participant_only
 def choose(request: HttpRequest, me: Participant) -> HttpResponse:
     """Step 1. With `again`, for a question that came back."""
-    if phase_of(me.relay, timezone.now()) is not Phase.OPEN:
+    if phase_of(me.relay, timezone.now()) is not Phase.OPEN or rules_of(me.relay).live:
         return redirect("participant:home")
     again = _returned(me, request.GET.get("again", ""))
     return _people_page(request, me, again)
@@ -58,26 +58,29 @@ def send_again(request: HttpRequest, me: Participant, question_id: int) -> HttpR
 def _people_page(
     request: HttpRequest, me: Participant, again: queries.Turn | None, refusal: Refusal | None = None
 ) -> HttpResponse:
-    offered = people.choices(me)
+    offered, by = people.choices(me), people.asker(me, again=again is not None)
     form = PeopleForm(request.GET, offered)
     wanted = form.wanted
+    rights = open_rights([me.pk]).count()
+    part = request.headers.get("HX-Request") and not refusal
     address = request.GET.copy()
+    first = not (part or wanted.narrowed or "page" in address)
     address.pop("page", None)
     context = {
         "me": me,
         "now": standing(me.relay, timezone.now()),
-        "rights": open_rights([me.pk]).count(),
+        "rights": rights,
+        "suggested": people.suggested(by) if rights and first else (),
         "form": form,
         "offered": offered,
         "wanted": wanted,
-        "page": people.people(me, wanted, request.GET.get("page", "1")),
+        "page": people.people(by, wanted, request.GET.get("page", "1")),
         "query": f"{address.urlencode()}&" if address else "",
         "again": again,
         "draft": "" if again else queries.draft_text(me, None),
         "key": new_key(),
         "refusal": refusal,
     }
-    part = request.headers.get("HX-Request") and not refusal
     page = "_people" if part else "choose"
     return render(request, f"relay/participant/{page}.html", context, status=409 if refusal else 200)
 
@@ -94,22 +97,23 @@ def _returned(me: Participant, question_id: str) -> queries.Turn | None:
 def write(request: HttpRequest, me: Participant, recipient_id: int) -> HttpResponse:
     """Step 2. With `again`, a question that came back, to be edited."""
     if request.method != "POST":
-        recipient = _recipient(me, recipient_id)
-        if phase_of(me.relay, timezone.now()) is not Phase.OPEN:
+        recipient = _recipient(request, me, recipient_id)
+        if phase_of(me.relay, timezone.now()) is not Phase.OPEN or rules_of(me.relay).live:
             return redirect("participant:home")
         again = _returned(me, request.GET.get("again", ""))
         begun = {"text": _begun(me, again), "client_key": new_key(), "resend_of": again.id if again else None}
         return _write_page(request, me, recipient, QuestionForm(initial=begun))
     form = QuestionForm(request.POST)
     if "save" in request.POST:
-        return _save(request, me, _recipient(me, recipient_id), form)
+        return _save(request, me, _recipient(request, me, recipient_id), form)
     if not form.is_valid():
-        return _write_page(request, me, _recipient(me, recipient_id), form, status=422)
+        return _write_page(request, me, _recipient(request, me, recipient_id), form, status=422)
     return _send(request, me, recipient_id, form)
 
 
-def _recipient(me: Participant, recipient_id: int) -> people.Candidate:
-    recipient = people.candidate(me, recipient_id)
+def _recipient(request: HttpRequest, me: Participant, recipient_id: int) -> people.Candidate:
+    again = bool(request.GET.get("again") or request.POST.get("resend_of"))
+    recipient = people.candidate(me, recipient_id, again=again)
     if recipient is None:
         raise Http404
     return recipient
@@ -124,7 +128,7 @@ def _send(request: HttpRequest, me: Participant, recipient_id: int, form: Questi
             actor=me, recipient_id=recipient_id, text=text, client_key=data["client_key"], now=now, resend_of=again
         )
     except RuleError as refusal:
-        recipient = _recipient(me, recipient_id)
+        recipient = _recipient(request, me, recipient_id)
         keep_words(me, text, now, answers=_own(me, again), recipient_id=recipient.id)
         return _write_page(request, me, recipient, form, refusal_in_words(refusal), status=409)
     return redirect("participant:sent", question.pk)
@@ -150,7 +154,7 @@ def _write_page(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    now = timezone.now()
+    now, rules = timezone.now(), rules_of(me.relay)
     again = form["resend_of"].value()
     context = {
         "me": me,
@@ -161,7 +165,8 @@ def _write_page(
         "others": reverse("participant:choose") + (f"?again={again}" if again else ""),
         "refusal": refusal,
         "rights": open_rights([me.pk]).count(),
-        "due": due_of(me.relay, rules_of(me.relay), now),
+        "rules": rules,
+        "due": due_of(me.relay, rules, now),
     }
     return render(request, "relay/participant/write.html", context, status=status)
 

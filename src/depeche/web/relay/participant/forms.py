@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from depeche.web.relay.models import ModerationAct
 from depeche.web.relay.participant.people import Choices, Wanted
 
 if TYPE_CHECKING:
@@ -22,13 +23,15 @@ BIGGEST = 2**63 - 1  # of an identifier in the databases
 class Words(forms.CharField):
     """Long text. Line ends count as one character, as the counter on the page counts them."""
 
-    def __init__(self, *, longest: int, label: StrPromise, missing: StrPromise) -> None:
+    def __init__(self, *, longest: int, label: StrPromise, missing: StrPromise | None = None) -> None:
+        """`missing` is said where there is none; without it the field may stay empty."""
         over = _("The text is too long: shorten it to at most %(limit_value)d characters (it has %(show_value)d).")
         super().__init__(
             label=label,
             max_length=longest,
             widget=forms.Textarea(attrs={"autocomplete": "off", "spellcheck": "true"}),
-            error_messages={"required": missing, "max_length": over},
+            required=missing is not None,
+            error_messages={"required": missing or "", "max_length": over},
         )
 
     def to_python(self, value: object) -> str:
@@ -54,6 +57,30 @@ class AnswerForm(forms.Form):
 
 class DeclineForm(forms.Form):
     reason = Words(longest=LONGEST_REASON, label=_("Why do you decline?"), missing=_("Say in a sentence why."))
+
+
+class PassOnForm(forms.Form):
+    """To somebody better placed, by the button beside a name."""
+
+    to = forms.IntegerField(min_value=1, max_value=BIGGEST)
+
+
+REASONS = [reason for reason in ModerationAct.Reason if reason is not ModerationAct.Reason.UNFOUNDED]
+
+
+class ReportForm(forms.Form):
+    fault = forms.TypedChoiceField(
+        label=_("What is wrong?"),
+        choices=[(reason.value, reason.label) for reason in REASONS],
+        coerce=ModerationAct.Reason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong."), "invalid_choice": _("Choose what is wrong.")},
+    )
+    note = Words(longest=LONGEST_REASON, label=_("A word to the organiser"))
+
+
+class RewriteForm(forms.Form):
+    text = Words(longest=LONGEST_QUESTION, label=_("Your question"), missing=_("Write your question first."))
 
 
 class DraftForm(forms.Form):
@@ -116,12 +143,19 @@ class ReadingForm(forms.Form):
     group = forms.TypedChoiceField(
         required=False, label=_("Answered by"), coerce=int, empty_value=None, widget=select()
     )
+    asked_by = forms.TypedChoiceField(
+        required=False, label=_("Asked by"), coerce=int, empty_value=None, widget=select()
+    )
 
-    def __init__(self, data: object, groups: tuple[tuple[int, str], ...]) -> None:
+    def __init__(self, data: object, groups: tuple[tuple[int, str], ...], *, askers: bool) -> None:
+        """`askers`: questions are shown with their group, so that one may look for it."""
         super().__init__(data)  # type: ignore[arg-type] # a QueryDict
-        group = self.fields["group"]
-        if isinstance(group, forms.ChoiceField):
-            group.choices = [("", _("All groups")), *groups]
+        if not askers:
+            del self.fields["asked_by"]
+        for name in self.fields.keys() & {"group", "asked_by"}:
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", _("All groups")), *groups]
 
 
 def new_key() -> uuid.UUID:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, F, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from depeche.core.errors import RuleError
-from depeche.core.relay.decisions import AskFacts, why_not_pick
+from depeche.core.relay.decisions import why_not_pick
 from depeche.core.relay.rules import Recipient, Rules
-from depeche.core.relay.window import Phase
-from depeche.web.relay.models import Group, Participant, Question, Sector
+from depeche.core.relay.suggest import Why
+from depeche.web.relay.actions.ask import right_to_use
+from depeche.web.relay.models import Group, Hop, Participant, Question, Relay, Sector
 from depeche.web.relay.participant.wording import number_word
-from depeche.web.relay.rules import is_active, others_remain, rules_of
+from depeche.web.relay.rules import fewer_remain, has_enough, just_asked_me, others_remain, rules_of
+from depeche.web.relay.suggestions import pick_facts, suggestions
 
 PER_PAGE = 30
+COUNTED = 3_000  # people at the most: nobody leafs through more, and counting 100,000 is what takes the time
+REASONS_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    id: int
+    name: str
+    place: str
+    group: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What one can narrow by."""
 
@@ -53,34 +68,85 @@ class Choices:
     sectors: tuple[tuple[str, str], ...]
 
 
-def choices(me: Participant) -> Choices:
-    """Two queries. Groups and sectors that the rules leave nobody in are not offered."""
-    rules = rules_of(me.relay)
+def choices(me: Participant, recipient: Recipient | None = None) -> Choices:
+    """Two queries. Groups and sectors that the rule of recipients (by default the relay's) leaves nobody in are not
+    offered.
+    """
+    recipient = recipient or rules_of(me.relay).recipient
     groups = Group.objects.filter(relay=me.relay)
-    if rules.recipient is Recipient.OTHER_GROUP:
+    if recipient is Recipient.OTHER_GROUP:
         groups = groups.exclude(pk=me.group_id or 0)
-    people = Participant.objects.filter(relay=me.relay).exclude(sector="")
-    if rules.recipient is Recipient.OTHER_SECTOR:
-        people = people.exclude(sector=me.sector)
-    present = set(people.order_by().values_list("sector", flat=True).distinct())
+    mine = me.sector if recipient is Recipient.OTHER_SECTOR else ""
+    people = Participant.objects.filter(relay=me.relay)
+    sectors = [(str(value), str(label)) for value, label in Sector.choices if value != mine]
+    present = Relay.objects.filter(pk=me.relay_id).values_list(
+        *(Exists(people.filter(sector=value)) for value, _label in sectors)  # six looks into an index, not all people
+    )
     return Choices(
         groups=tuple(groups.values_list("pk", "name")),
-        sectors=tuple((str(value), str(label)) for value, label in Sector.choices if value in present),
+        sectors=tuple(sector for sector, there in zip(sectors, present.get(), strict=True) if there),
     )
 
 
-def people(me: Participant, wanted: Wanted, page: int | str) -> Page[Candidate]:
-    """One page of those who take part, but for oneself."""
-    pages = Paginator(_found(me, wanted), PER_PAGE)
-    shown = pages.get_page(page)
-    rows = list(shown.object_list)
-    asked = set(
-        Question.objects.filter(asker=me, recipient__in=[row.pk for row in rows]).values_list("recipient", flat=True)
-    )
+class Asker(NamedTuple):
+    """Who is about to ask, with what decides on everybody they look at."""
+
+    me: Participant
+    rules: Rules
+    passed: set[int]  # see `_passed_on_to`
+    back: int | None  # see `_back`
+
+
+def asker(me: Participant, *, again: bool) -> Asker:
+    """`again`: for a question that came back. Three queries at the most."""
     rules = rules_of(me.relay)
-    remain = others_remain(me, rules)
-    made = [_candidate(me, row, rules, already=row.pk in asked, remain=remain) for row in rows]
-    return _Shown(made, shown.number, pages)  # type: ignore[arg-type] # the pages counted people, the rows are candidates
+    return Asker(me, rules, _passed_on_to(me), _back(me, rules, again=again))
+
+
+def people(by: Asker, wanted: Wanted, page: int | str) -> Page[Candidate]:
+    """One page of those who take part, but for oneself."""
+    me, rules, passed, back = by
+
+    def judged(rows: list[Participant]) -> list[Candidate]:
+        asked = set(_asked(me, rows))
+        remain = others_remain(me, rules, back)
+        fewer = any(has_enough(rules, row) for row in rows) and fewer_remain(me, rules, back)
+
+        def one(row: Participant) -> Candidate:
+            already = row.pk in asked
+            facts = pick_facts(me, row, already=already, remain=remain, fewer=fewer, back=back)
+            row.received_count += row.pk in passed  # for what is shown, after the rules have looked
+            return _candidate(row, why_not_pick(rules, facts), already=already)
+
+        return [one(row) for row in rows]
+
+    return page_of(me, wanted, page, judged)
+
+
+def page_of(
+    me: Participant, wanted: Wanted, page: int | str, judged: Callable[[list[Participant]], list[Candidate]]
+) -> Page[Candidate]:
+    """One page of those who take part, but for oneself; `judged` says of each whether they may be picked."""
+    pages = _Pages(_found(me, wanted))
+    shown = pages.get_page(page)
+    return _Shown(judged(list(shown.object_list)), shown.number, pages)
+
+
+class _Pages(Paginator):  # type: ignore[type-arg] # not subscriptable while the program runs
+    """Pages of the first COUNTED people; whoever is further on is found by searching."""
+
+    def __init__(self, found: QuerySet[Participant]) -> None:
+        super().__init__(found, PER_PAGE)
+        self._found = found
+
+    @cached_property
+    def count(self) -> int:
+        return self._found.order_by()[:COUNTED].count()
+
+    @property
+    def crowded(self) -> bool:
+        """There may be more than were counted."""
+        return self.count == COUNTED
 
 
 class _Shown(Page[Candidate]):
@@ -96,47 +162,75 @@ def _found(me: Participant, wanted: Wanted) -> QuerySet[Participant]:
     if wanted.sector:
         rows = rows.filter(sector=wanted.sector)
     if wanted.unasked:
-        rows = rows.filter(received_count=0)
+        rows = rows.filter(received_count=0).exclude(pk__in=_passed_on_to(me))
     return rows.select_related("group").order_by("name", "pk")
 
 
-def candidate(me: Participant, person_id: int) -> Candidate | None:
+def candidate(me: Participant, person_id: int, *, again: bool = False) -> Candidate | None:
     """One of them, for the page on which one writes. Nobody of another relay."""
     row = Participant.objects.select_related("group").filter(relay=me.relay, pk=person_id).exclude(pk=me.pk).first()
     if row is None:
         return None
     rules = rules_of(me.relay)
-    already = Question.objects.filter(asker=me, recipient=row).exists()
-    return _candidate(me, row, rules, already=already, remain=not already or others_remain(me, rules))
+    already, back = bool(_asked(me, [row])), _back(me, rules, again=again)
+    remain = not already or others_remain(me, rules, back)
+    fewer = has_enough(rules, row) and fewer_remain(me, rules, back)
+    facts = pick_facts(me, row, already=already, remain=remain, fewer=fewer, back=back)
+    return _candidate(row, why_not_pick(rules, facts), already=already)
+
+
+def suggested(by: Asker) -> tuple[Suggestion, ...]:
+    """Up to three people with the reasons in words; nobody where the organiser has switched suggestions off."""
+    if not by.rules.suggestions:
+        return ()
+    found = suggestions(by.me, by.rules, back=by.back)
+    return tuple(
+        Suggestion(
+            id=person.pk,
+            name=person.name,
+            place=place(person),
+            group=person.group.name if person.group else "",
+            reasons=_in_a_row([_why(reason) for reason in reasons[:REASONS_SHOWN]]),
+        )
+        for person, reasons in found
+        if person.pk not in by.passed
+    )
+
+
+def _asked(me: Participant, rows: Iterable[Participant]) -> QuerySet[Hop, int]:
+    """Of these, those to whom a question of mine has come, sent there or passed on."""
+    return Hop.objects.filter(question__asker=me, recipient__in=rows).values_list("recipient_id", flat=True)
+
+
+def _passed_on_to(me: Participant) -> set[int]:
+    """To whom I have passed questions on. One that was their own has returned, which I must not notice: so all of them
+    are alike to me, people who have just got a question. Two queries.
+    """
+    mine = {"question__hops__recipient": me, "question__hops__outcome": Question.Returned.PASSED}
+    onward = Hop.objects.filter(**mine, number=F("question__hops__number") + 1).values_list("recipient_id", flat=True)
+    back = Question.objects.filter(
+        recipient=me, status=Question.Status.RETURNED, return_reason=Question.Returned.PASSED
+    )
+    return {*onward, *back.values_list("asker_id", flat=True)}
+
+
+def _back(me: Participant, rules: Rules, *, again: bool) -> int | None:
+    """Whom the rules keep me from asking back just now; nobody, with the right that came back with a question."""
+    return just_asked_me(right_to_use(me, None)) if rules.not_back and not again else None
 
 
 def place(person: Participant) -> str:
     return ", ".join(filter(None, (person.title, person.organisation)))
 
 
-def _candidate(me: Participant, row: Participant, rules: Rules, *, already: bool, remain: bool) -> Candidate:
-    refusal = why_not_pick(rules, _facts(me, row, already=already, remain=remain))
+def _candidate(row: Participant, refusal: RuleError | None, *, already: bool) -> Candidate:
     return Candidate(
         id=row.pk,
         name=row.name,
         place=place(row),
         group=row.group.name if row.group else "",
-        status=_why_not(refusal) if refusal else _status(row, already=already),
+        status=why_not(refusal) if refusal else _status(row, already=already),
         may_be_asked=refusal is None,
-    )
-
-
-def _facts(me: Participant, row: Participant, *, already: bool, remain: bool) -> AskFacts:
-    """As rules.ask_facts, on what the page has loaded already."""
-    return AskFacts(
-        phase=Phase.OPEN,  # why_not_pick looks at the two people only
-        rights_open=1,
-        recipient_active=is_active(row),
-        recipient_waiting=row.waiting_count,
-        already_asked=already,
-        others_remaining=remain,
-        same_group=me.group_id is not None and me.group_id == row.group_id,
-        same_sector=bool(me.sector) and me.sector == row.sector,
     )
 
 
@@ -157,12 +251,34 @@ def _full(error: RuleError) -> str:
 _WHY_NOT: Mapping[str, Callable[[RuleError], str]] = {
     "recipient_full": _full,
     "already_asked": lambda _error: _("You have already asked them"),
+    "asked_enough": lambda _error: _("Has had enough questions for now"),
     "same_group": lambda _error: _("Your own group"),
     "same_sector": lambda _error: _("Your own sector"),
+    "asked_me_just_now": lambda _error: _("Has just asked you"),
     "recipient_suspended": lambda _error: _("No longer takes part"),
+    "outsider": lambda _error: _("Guest from outside"),
+    "had_it_already": lambda _error: _("Has had the question"),
 }
 
 
-def _why_not(error: RuleError) -> str:
+def why_not(error: RuleError) -> str:
     make = _WHY_NOT.get(error.code)
     return make(error) if make else _("Cannot be asked just now")
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    return ", ".join([*words[:1], *(word[0].lower() + word[1:] for word in words[1:])])
+
+
+def _why(reason: Why) -> str:
+    match reason:
+        case Why.NOT_ASKED_YET:
+            return _("Not asked yet")
+        case Why.OTHER_SECTOR:
+            return _("From another sector")
+        case Why.OTHER_GROUP:
+            return _("From another group")
+        case Why.FEW_QUESTIONS:
+            return _("Has had few questions")
+        case Why.NOTHING_WAITING:
+            return _("Has no question waiting")

@@ -1,4 +1,4 @@
-"""Reading: one thread in one scroll, and after the close everything, without names."""
+"""Reading: one thread in one scroll, and after the close everything, with as much of the askers as was said."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from depeche.web.relay.participant.session import participant_only
 from depeche.web.relay.participant.views import standing
 
 PAIRS_PER_PAGE = 20
+WANTED = {"search": "q", "group": "group", "asked_by": "asked_by"}  # what to look for -> field of the form
 
 
 @require_safe
@@ -30,6 +31,7 @@ def thread(request: HttpRequest, me: Participant, thread_id: int) -> HttpRespons
         "me": me,
         "now": now,
         "turns": turns,
+        "notices": queries.notices(turns),
         "goes_on": not whole and queries.thread_goes_on(me, turns),
     }
     return render(request, "relay/participant/thread.html", context)
@@ -43,14 +45,12 @@ def pairs(request: HttpRequest, me: Participant) -> HttpResponse:
     if now.phase is not Phase.CLOSED:
         return redirect("participant:home")
     groups = queries.readable_groups(me.relay)
-    form = ReadingForm(request.GET, groups)
+    seen = queries.sight(me.relay, whole=True)
+    form = ReadingForm(request.GET, groups, askers=bool(seen.asked_by))
     form.is_valid()
-    search, group = form.cleaned_data.get("q", ""), form.cleaned_data.get("group")
-    page = Paginator(queries.all_pairs(me.relay, search=search, group=group), PAIRS_PER_PAGE).get_page(
-        request.GET.get("page", "1")
-    )
-    shown = frozenset(pk for pk, _name in groups)
-    turns = [queries.turn(question, me, groups_shown=shown) for question in page.object_list]
+    wanted = {name: form.cleaned_data.get(field) for name, field in WANTED.items()}
+    page = Paginator(queries.all_pairs(me.relay, **wanted), PAIRS_PER_PAGE).get_page(request.GET.get("page", "1"))
+    turns = [queries.turn(question, me, seen) for question in page.object_list]
     address = request.GET.copy()
     address.pop("page", None)
     context = {
@@ -59,7 +59,7 @@ def pairs(request: HttpRequest, me: Participant) -> HttpResponse:
         "area": "pairs",
         "form": form,
         "groups": groups,
-        "narrowed": bool(search or group),
+        "narrowed": any(wanted.values()),
         "page": page,
         "turns": turns,
         "lengths": queries.lengths(me.relay, (t.thread_id for t in turns)),

@@ -1,13 +1,15 @@
-"""Who is on the other side: a personal link opens a session in one relay; the newest one counts.
+"""Who is on the other side: a personal link or a seat in a room opens a session in one relay; the newest one counts.
 
-The session is checked against the participant at every request, so that it ends with the link that opened it. Each form
-names whom it was made for: where two links were opened in one browser, a text never lands in the other relay.
+The session is checked at every request, so that it ends with the door that opened it: with the link when that is
+revoked, with the seat when the organiser frees it, or a day after the relay has closed (time to read). Each form names
+whom it was made for: where two links were opened in one browser, a text never lands in the other relay.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -15,16 +17,17 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 
 from depeche.web.common.prepared import Prepared
-from depeche.web.relay.models import Participant
+from depeche.web.relay.models import Participant, Room, RoomSeat
 
 KEY = "participant"
 COOKIE = settings.LINK_COOKIE_NAME
 COOKIE_SALT = "depeche.participant.link"
 COOKIE_AGE = 600  # seconds from opening the link to pressing Continue
 TOKEN = re.compile(r"[\w-]{1,200}", re.ASCII)
+READING = timedelta(days=1)  # a session through a room outlives the close by so much
 UNREADABLE = "-"  # in the place of what cannot be a token and may not fit into a cookie
 
 P = ParamSpec("P")
@@ -36,6 +39,7 @@ class Ended(StrEnum):
     NONE = "none"  # no link was opened here, or the browser has forgotten it
     REVOKED = "revoked"
     SUSPENDED = "suspended"
+    FREED = "freed"  # the organiser freed the seat in the room
     OTHER = "other"  # another link was opened in this browser after the form was made
 
 
@@ -62,9 +66,17 @@ def forget_link(response: HttpResponse) -> None:
     response.cookies[COOKIE]["secure"] = settings.HTTPS  # a __Host- cookie is removed only by one that is secure too
 
 
-def open_session(request: HttpRequest, participant: Participant) -> None:
+def open_session(request: HttpRequest, participant: Participant, seat: RoomSeat | None = None) -> None:
+    """By the personal link, or by a seat in a room."""
     request.session.cycle_key()
-    request.session[KEY] = {"id": participant.pk, "link_version": participant.link_version}
+    door = {"link_version": participant.link_version} if seat is None else {"seat": seat.pk}
+    request.session[KEY] = {"id": participant.pk} | door
+
+
+def by_link(request: HttpRequest) -> bool:
+    """By the personal link: whoever chose a name in a room has shown nothing that proves it."""
+    entry = request.session.get(KEY)
+    return isinstance(entry, dict) and "link_version" in entry
 
 
 def close_session(request: HttpRequest) -> None:
@@ -80,9 +92,26 @@ def present(request: HttpRequest) -> Participant | Ended:
     if not isinstance(entry, dict):
         return Ended.NONE
     found = _PRESENT.first(entry["id"])
-    if found is None or found.link_version != entry["link_version"]:
+    if found is None:
         return Ended.REVOKED
+    shut = _why_shut(found, entry)
+    if shut is not None:
+        return shut
     return Ended.SUSPENDED if found.status == Participant.Status.SUSPENDED else found
+
+
+_SEATED = Prepared(lambda seat, person: RoomSeat.objects.only("pk").filter(pk=seat, participant=person))
+
+
+def _why_shut(person: Participant, entry: dict[str, int]) -> Ended | None:
+    """Why the door by which the session was opened no longer carries it; None while it does."""
+    seat = entry.get("seat")
+    if seat is None:
+        return None if entry.get("link_version") == person.link_version else Ended.REVOKED
+    if not _SEATED.all(seat, person.pk):
+        return Ended.FREED
+    closed_at = person.relay.closed_at
+    return Ended.NONE if closed_at is not None and timezone.now() > closed_at + READING else None
 
 
 def participant_only(
@@ -103,13 +132,13 @@ def participant_only(
     return guarded
 
 
-def speak(request: HttpRequest, me: Participant) -> None:
+def speak(request: HttpRequest, to: Participant | Room) -> None:
     """The relay's language, unless this reader has chosen one."""
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(me.relay.language)
+        translation.activate(to.relay.language)
         request.LANGUAGE_CODE = translation.get_language()  # as LocaleMiddleware does
 
 
 def ended_page(request: HttpRequest, why: Ended) -> HttpResponse:
-    kept = [text for name in ("text", "reason") if (text := request.POST.get(name, "").strip())]
+    kept = [text for name in ("text", "reason", "note") if (text := request.POST.get(name, "").strip())]
     return render(request, "relay/participant/ended.html", {"why": why.value, "kept": kept}, status=403)

@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from depeche.core.relay.decisions import starts_with_right
 from depeche.core.relay.rules import Rules
 from depeche.core.relay.window import Phase
 from depeche.web.relay import access
 from depeche.web.relay.actions.arrive import arrive
+from depeche.web.relay.doors import live_queries
 from depeche.web.relay.models import Participant, Relay
-from depeche.web.relay.participant import queries, session
+from depeche.web.relay.participant import earlier, passing, queries, session
 from depeche.web.relay.participant.forms import AnswerForm
-from depeche.web.relay.participant.wording import rules_in_words, words_about_words
+from depeche.web.relay.participant.promises import rules_in_words, words_about_words
 from depeche.web.relay.rules import phase_of, rules_of
 
 RUNNING = frozenset({Phase.OPEN, Phase.ANSWERING})
@@ -56,6 +58,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 class Next(StrEnum):
     """The one thing to do next."""
 
+    REWRITE = "rewrite"
     ANSWER = "answer"
     RETURNED = "returned"
     ASK = "ask"
@@ -78,7 +81,9 @@ def standing(relay: Relay, now: datetime) -> Now:
 
 
 def next_thing(phase: Phase, mine: queries.Mine) -> Next:
-    """You have been asked > a question of yours came back > ask > wait."""
+    """A question of yours is to be rewritten > you have been asked > one of yours came back > ask > wait."""
+    if mine.rewrite and phase in RUNNING:
+        return Next.REWRITE
     if mine.to_answer and phase in RUNNING:
         return Next.ANSWER
     if phase is Phase.OPEN and mine.returned:
@@ -91,17 +96,25 @@ def next_thing(phase: Phase, mine: queries.Mine) -> Next:
 def home(request: HttpRequest, me: Participant) -> HttpResponse:
     now = standing(me.relay, timezone.now())
     if now.phase not in RUNNING | {Phase.CLOSED}:
-        return render(request, "relay/participant/landing.html", _about(me, now, "home"))
+        waiting = live_queries.waiting(me, now.at)
+        return render(request, "relay/participant/landing.html", _about(me, now, "home") | {"waiting": waiting})
     mine = queries.mine(me)
+    if rules_of(me.relay).live and now.phase in RUNNING and not mine.rewrite:
+        return redirect("participant:live")
     context = {"me": me, "now": now, "mine": mine, "rules": rules_of(me.relay), "area": "home"}
     if now.phase is Phase.CLOSED:
         context["count"] = queries.pair_count(me.relay)
+        context["rounds"] = earlier.other_rounds(me) if session.by_link(request) else ()
         return render(request, "relay/participant/closed.html", context)
     context["next"] = next_thing(now.phase, mine).value
+    context["notices"] = queries.notices([*mine.rewrite, *mine.removed])
+    if context["next"] == Next.ASK and session.by_link(request):
+        context["earlier"] = earlier.unanswered(me)
     if mine.to_answer:
         question = mine.to_answer[0]
         context["question"] = question
         context["form"] = AnswerForm(initial={"text": queries.draft_text(me, question.id)})
+        context["may_pass_on"] = passing.may_pass_on(me, question, now.phase)
     return render(request, "relay/participant/home.html", context)
 
 
@@ -109,7 +122,9 @@ def home(request: HttpRequest, me: Participant) -> HttpResponse:
 @session.participant_only
 def about(request: HttpRequest, me: Participant) -> HttpResponse:
     """Purpose, who takes part, how it works, what happens to my words, when: readable in every phase."""
-    return render(request, "relay/participant/about.html", _about(me, standing(me.relay, timezone.now()), "about"))
+    context = _about(me, standing(me.relay, timezone.now()), "about")
+    context["rounds"] = earlier.other_rounds(me) if session.by_link(request) else ()
+    return render(request, "relay/participant/about.html", context)
 
 
 def _about(me: Participant, now: Now, area: str) -> dict[str, object]:
@@ -120,6 +135,7 @@ def _about(me: Participant, now: Now, area: str) -> dict[str, object]:
         "area": area,
         "groups": queries.group_sizes(me.relay),
         "controller": me.relay.project.controller,
+        "begins": starts_with_right(rules, starter=me.starter, outsider=me.outsider),
         "rules_in_words": rules_in_words(rules),
         "words_about_words": words_about_words(rules),
     }

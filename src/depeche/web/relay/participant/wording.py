@@ -1,16 +1,16 @@
-"""The rules of a relay, and each of its refusals, in the words a participant reads."""
+"""Each refusal of a relay in the words a participant reads. What the rules promise: see promises.py."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from depeche.core.errors import RuleError
-from depeche.core.relay.rules import Anonymity, Recipient, Rules
 from depeche.web.common.spoken import spoken_number
 
 if TYPE_CHECKING:
@@ -35,86 +35,14 @@ def number_word(count: int) -> str:
     return str(SMALL[count]) if count in SMALL else spoken_number(count)
 
 
-# How it works
-
-
-def rules_in_words(rules: Rules) -> tuple[str, ...]:
-    """How this relay works, one sentence or two a rule, in the order in which one meets them."""
-    sentences = (
-        _("You begin with one question, and you choose yourself whom to ask."),
-        _RECIPIENT[rules.recipient](),
-        _("Choose somebody new each time, as long as there is somebody you have not asked.")
-        if rules.new_recipient
-        else "",
-        _("You cannot send a question back to the person who has just asked you.") if rules.not_back else "",
-        _("When you answer a question, you get one new question to ask."),
-        _cap(rules.waiting_cap),
-        _limit(rules),
-        _("If you are the wrong one to ask, you can decline and say why. Then the question goes back too.")
-        if rules.decline
-        else "",
-    )
-    return tuple(sentence for sentence in sentences if sentence)
-
-
-_RECIPIENT: Mapping[Recipient, Callable[[], str]] = {
-    Recipient.FREE: str,
-    Recipient.OTHER_GROUP: lambda: _("You ask somebody from another group than your own."),
-    Recipient.OTHER_SECTOR: lambda: _("You ask somebody from another sector than your own."),
-}
-
-
-def _cap(cap: int | None) -> str:
-    if cap is None:
-        return ""
-    return ngettext(
-        "Somebody who already has %(count)s unanswered question cannot be chosen until they have answered.",
-        "Somebody who already has %(count)s unanswered questions cannot be chosen until they have answered.",
-        cap,
-    ) % {"count": number_word(cap)}
-
-
-def _limit(rules: Rules) -> str:
-    if rules.answer_within is None:
-        return _("A question may be answered for as long as the relay lasts.")
-    pauses = {
-        (True, True): _("Nights and weekends do not count."),
-        (True, False): _("Nights do not count."),
-        (False, True): _("Weekends do not count."),
-        (False, False): "",
-    }[rules.quiet_nights, rules.quiet_weekends]
-    limit = ngettext(
-        "A question is answered within %(count)s hour.",
-        "A question is answered within %(count)s hours.",
-        rules.answer_within,
-    ) % {"count": spoken_number(rules.answer_within)}
-    back = _("If it is not, it goes back to the one who asked, who may send it to somebody else.")
-    return " ".join(filter(None, (limit, pauses, back)))
-
-
-def words_about_words(rules: Rules) -> tuple[str, ...]:
-    """What happens to what a participant writes, and who sees the name."""
-    hidden = (
-        _("Nobody is shown that you asked: neither the person you ask, nor the other participants, nor readers."),
-        _("The person who asked you knows that the answer is yours, since they chose you."),
-        _("When the relay has closed, all participants may read all questions and answers, without names."),
-        _(
-            "If you ask on after an answer, your question stands after it in the thread, so the person who asked you"
-            " may guess that it is yours."
-        ),
-        _("An answer may be shown with the group it came from, if there are at least five people in it."),
-    )
-    shown = (
-        _("The person you ask, and the one who asked you, see your name."),
-        _("When the relay has closed, all participants may read all questions and answers."),
-    )
-    return (
-        *(hidden if rules.anonymity is Anonymity.HIDDEN else shown),
-        _("The organiser can see who wrote what, and uses it only to run the relay and to write the report."),
-    )
-
-
 # When a rule says no
+
+
+class Doing(Enum):
+    """What was tried, where the way on is another than when asking or answering."""
+
+    PASSING_ON = auto()
+    REWRITING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +54,11 @@ class Refusal:
     elsewhere: bool = False  # the form cannot succeed any more: offer the way on rather than the same button
 
 
-def refusal_in_words(error: RuleError) -> Refusal:
-    """The sentences for a refusal; a code without its own gets one that is true of all."""
-    make = REFUSALS.get(error.code)
+def refusal_in_words(error: RuleError, doing: Doing | None = None) -> Refusal:
+    """The sentences for a refusal; a code without its own gets one that is true of all. Most acts share them: `doing`
+    says which was tried, where that makes a difference.
+    """
+    make = (_DOING[doing].get(error.code) if doing else None) or REFUSALS.get(error.code)
     return (
         make(error) if make else Refusal(_("This cannot be done just now."), _("Go to the front page and try again."))
     )
@@ -175,8 +105,25 @@ REFUSALS: Mapping[str, Callable[[RuleError], Refusal]] = {
         gettext_lazy("You cannot send a question back to the person who has just asked you."), _CHOOSE_ANOTHER
     ),
     "recipient_full": _full,
+    "outsider": _plain(
+        gettext_lazy("That person is a guest from outside, and guests are not asked in this relay."), _CHOOSE_ANOTHER
+    ),
+    "dealt_only": _plain(
+        gettext_lazy("In this relay questions are dealt in the room; nobody chooses whom to ask."),
+        gettext_lazy("Wait for the next round in the room. Your text is kept as a draft."),
+        elsewhere=True,
+    ),
+    "not_dealt": _plain(
+        gettext_lazy("In this relay you choose yourself whom to ask; questions are not dealt."),
+        gettext_lazy("Go to the front page and choose whom to ask."),
+        elsewhere=True,
+    ),
     "already_asked": _plain(
         gettext_lazy("You have asked this person before, and there are others you have not asked."), _CHOOSE_ANOTHER
+    ),
+    "asked_enough": _plain(
+        gettext_lazy("This person has had enough questions for now: there are others who have had fewer."),
+        _CHOOSE_ANOTHER,
     ),
     "not_recipient": _plain(gettext_lazy("This question was not put to you."), _COPY, elsewhere=True),
     "answered_already": _plain(
@@ -197,6 +144,30 @@ REFUSALS: Mapping[str, Callable[[RuleError], Refusal]] = {
         gettext_lazy("In this relay a question cannot be declined."),
         gettext_lazy("Answer as well as you can, or let the time run out; then it goes to somebody else."),
     ),
+    "pass_on_off": _plain(
+        gettext_lazy("In this relay a question cannot be passed on."),
+        gettext_lazy("Answer as well as you can, or let the time run out; then it goes back to the one who asked."),
+    ),
+    "last_hop": _plain(
+        gettext_lazy("The thread has come to its last question, so this one cannot be passed on."),
+        gettext_lazy("Answer as well as you can, or let the time run out; then it goes back to the one who asked."),
+    ),
+    "had_it_already": _plain(
+        gettext_lazy("That person has had the question already and passed it on."),
+        gettext_lazy("Choose somebody else."),
+    ),
+    "report_off": _plain(
+        gettext_lazy("In this relay a question cannot be reported here."),
+        gettext_lazy("Write to the organiser: just answer one of the mails from the relay."),
+    ),
+    "not_held": _plain(
+        gettext_lazy("The question is not held any more, so there is nothing to rewrite."), _COPY, elsewhere=True
+    ),
+    "no_rewrite_asked": _plain(
+        gettext_lazy("The organiser is still looking at this question and has not asked for other words."),
+        gettext_lazy("Your text is kept as a draft. Come back later."),
+        elsewhere=True,
+    ),
     "not_asker": _plain(gettext_lazy("This question is not yours."), _COPY, elsewhere=True),
     "not_returned": _plain(
         gettext_lazy("This question has not come back to you, so it cannot be sent again."), _COPY, elsewhere=True
@@ -208,4 +179,33 @@ REFUSALS: Mapping[str, Callable[[RuleError], Refusal]] = {
         gettext_lazy("The text is too long."), gettext_lazy("Shorten it, then send it. Nothing is lost.")
     ),
     "empty_reason": _plain(gettext_lazy("There was no reason."), gettext_lazy("Say in a sentence why you decline.")),
+}
+
+
+def _without_text(error: RuleError) -> Refusal:
+    """Whom one may not pass a question on to: as when asking, only that no text goes along."""
+    return replace(REFUSALS[error.code](error), todo=_("Choose somebody else."))
+
+
+_DOING: Mapping[Doing, Mapping[str, Callable[[RuleError], Refusal]]] = {
+    Doing.PASSING_ON: {
+        "self": _plain(gettext_lazy("You have this question already."), gettext_lazy("Choose somebody else.")),
+        "not_participant": _without_text,
+        "recipient_suspended": _without_text,
+        "outsider": _without_text,
+        "recipient_full": _without_text,
+        "not_recipient": _plain(
+            gettext_lazy("You do not have this question any more, so it was not passed on."),
+            gettext_lazy("Perhaps you have passed it on already, from another device."),
+            elsewhere=True,
+        ),
+    },
+    Doing.REWRITING: {
+        "recipient_suspended": _plain(
+            gettext_lazy("The person you asked no longer takes part in the relay, so the question cannot go on."),
+            gettext_lazy("Your text is kept as a draft. The organiser can give you your question back: answer a mail."),
+            elsewhere=True,
+        ),
+        "closed": _plain(gettext_lazy("The relay has closed, so the question does not go on."), _COPY, elsewhere=True),
+    },
 }

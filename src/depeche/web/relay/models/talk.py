@@ -1,14 +1,3 @@
-"""A relay as rows.
-
-    Relay ─┬─ Group ── Participant ─┬─ Right ── Question ─┬─ Answer
-           ├─ Keyword               └─ Draft              └─ Hop
-           └─ MailText
-
-Division of labour: what may be done is decided by `depeche.core.relay` alone; `rules.py` gathers the facts it asks
-for; `actions/` writes by condition and counts the rows. Rights are rows too: used + open + lapsed = start + answers +
-returns can be read off the table, and a double click finds its right already used.
-"""
-
 from __future__ import annotations
 
 from typing import ClassVar
@@ -17,115 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from depeche.web.projects.models import Project
-
-
-class Phase(models.TextChoices):
-    """As in core.relay. The worker moves a relay forward as its moments pass; never back."""
-
-    DRAFT = "draft", _("Being set up")
-    SCHEDULED = "scheduled", _("Scheduled")
-    INVITED = "invited", _("Invited")
-    OPEN = "open", _("Open")
-    ANSWERING = "answering", _("Last answers")  # no new questions, waiting ones may still be answered
-    CLOSED = "closed", _("Closed")
-
-
-class Sector(models.TextChoices):
-    STATE = "state", _("State")
-    REGION = "region", _("Region")
-    MUNICIPALITY = "municipality", _("Municipality")
-    PRIVATE = "private", _("Private")
-    CIVIL = "civil", _("Civil society")
-    OTHER = "other", _("Other")
-
-
-class Relay(models.Model):
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="relays")
-    topic = models.CharField(max_length=200)
-    purpose_why = models.TextField(blank=True)
-    purpose_gain = models.TextField(blank=True)  # what is in it for you
-    purpose_use = models.TextField(blank=True)  # how what you write will be used
-    language = models.CharField(max_length=5, default="da")
-    video_url = models.URLField(blank=True)
-    reply_to = models.EmailField(max_length=254, blank=True)  # the facilitator's address; mails are answered to it
-    sender_name = models.CharField(max_length=120, blank=True)
-    rules = models.JSONField(default=dict)  # core.relay.Rules.to_dict(); fixed when the relay opens
-    phase = models.CharField(max_length=12, choices=Phase, default=Phase.DRAFT)
-    invites_at = models.DateTimeField(null=True)
-    opens_at = models.DateTimeField(null=True)
-    closes_at = models.DateTimeField(null=True)
-    answers_close_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)  # when it really closed, for "close now"
-    reminded_closing_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["phase"], name="relay_phase")]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="relay_moments_in_order",
-                condition=Q(phase=Phase.DRAFT)
-                | Q(
-                    invites_at__lte=F("opens_at"),
-                    opens_at__lt=F("closes_at"),
-                    closes_at__lte=F("answers_close_at"),
-                ),
-            ),
-        ]
-
-
-class Keyword(models.Model):
-    """A word the organiser expects; held against what was written."""
-
-    relay = models.ForeignKey(Relay, on_delete=models.CASCADE, related_name="keywords")
-    word = models.CharField(max_length=80)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["relay", "word"], name="keyword_once")]
-
-
-class Group(models.Model):
-    relay = models.ForeignKey(Relay, on_delete=models.CASCADE, related_name="groups")
-    name = models.CharField(max_length=120)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering: ClassVar = ["position", "id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["relay", "name"], name="group_once")]
-
-
-class Participant(models.Model):
-    """A person of one relay. `access_hash` is the SHA-256 of the personal link's secret (see access.py)."""
-
-    class Status(models.TextChoices):
-        ACTIVE = "active", _("Active")
-        SUSPENDED = "suspended", _("Suspended")
-
-    relay = models.ForeignKey(Relay, on_delete=models.CASCADE, related_name="participants")
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="participants")
-    name = models.CharField(max_length=200)
-    search = models.CharField(max_length=500, db_index=True, blank=True)  # casefolded name, title, organisation
-    email = models.EmailField(max_length=254)
-    title = models.CharField(max_length=200, blank=True)
-    organisation = models.CharField(max_length=200, blank=True)
-    sector = models.CharField(max_length=20, choices=Sector, blank=True)
-    status = models.CharField(max_length=12, choices=Status, default=Status.ACTIVE)
-    joined_at = models.DateTimeField()
-    first_seen_at = models.DateTimeField(null=True)  # first pressed "Continue"
-    link_version = models.PositiveIntegerField(default=1)  # raised to revoke the link
-    access_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - unique, and unknown until the link is made
-    waiting_count = models.PositiveIntegerField(
-        default=0
-    )  # questions waiting at them now; raised by condition (the cap)
-    received_count = models.PositiveIntegerField(default=0)  # questions ever put to them
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["relay", "email"], name="participant_once")]
-        indexes: ClassVar = [
-            models.Index(fields=["relay", "status", "name"], name="participant_list"),
-            models.Index(fields=["relay", "received_count"], name="participant_received"),
-        ]
+from depeche.web.relay.models.setup import Participant, Relay
 
 
 class Right(models.Model):
@@ -179,7 +60,7 @@ class Question(models.Model):
         WAITING = "waiting", _("Waiting")
         ANSWERED = "answered", _("Answered")
         RETURNED = "returned", _("Returned")
-        HELD = "held", _("Held")  # a later issue: reported, waits for the facilitator
+        HELD = "held", _("Held")  # reported; waits for the facilitator, or for the asker to rewrite it
         REMOVED = "removed", _("Removed")
 
     class Returned(models.TextChoices):
@@ -187,6 +68,7 @@ class Question(models.Model):
         DECLINED = "declined", _("Declined")
         SUSPENDED = "suspended", _("The recipient left")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        PASSED = "passed", _("Passed back")  # passed on to the very person who had asked
         CLOSED = "closed", _("The relay closed")  # gives no right back: there is nothing left to use it for
 
     relay = models.ForeignKey(Relay, on_delete=models.CASCADE, related_name="questions")
@@ -196,16 +78,18 @@ class Question(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="follow_ups")
     root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="thread")
     resent_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="resent_as")
-    depth = models.PositiveIntegerField(default=0)
+    depth = models.PositiveIntegerField(default=0)  # hops before it in the thread; passing on counts as one
     text = models.TextField()
     client_key = models.UUIDField()  # made by the form; the same form sent twice is one question
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     return_reason = models.CharField(max_length=10, choices=Returned, blank=True)
     decline_reason = models.TextField(blank=True)  # the recipient's word, shown to the asker alone
     asked_at = models.DateTimeField()
+    since = models.DateTimeField()  # when it came to its recipient: asked, passed on, or let go on after being held
     due_at = models.DateTimeField(null=True)  # None: no answer deadline but the close
     ended_at = models.DateTimeField(null=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)  # 0, 1 after half time, 2 after the last
+    rewrite_asked_at = models.DateTimeField(null=True)  # held, and the asker's turn
 
     class Meta:
         indexes: ClassVar = [
@@ -224,14 +108,14 @@ class Question(models.Model):
 
 
 class Hop(models.Model):
-    """One stay of a question with one recipient; passing on (a later issue) adds hops, so the whole way can be read."""
+    """One stay of a question with one recipient; passing on adds hops, so the whole way can be read."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="hops")
     recipient = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="hops")
     number = models.PositiveSmallIntegerField(default=1)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=10, blank=True)  # answered, or a Returned
+    outcome = models.CharField(max_length=10, blank=True)  # answered, passed, removed, or a Returned
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["question", "number"], name="hop_numbered")]
@@ -264,15 +148,3 @@ class Draft(models.Model):
                 fields=["participant"], condition=Q(answers__isnull=True), name="draft_question_once"
             ),
         ]
-
-
-class MailText(models.Model):
-    """The organiser's own wording of one kind of mail; where there is none the standard text of mails.py is used."""
-
-    relay = models.ForeignKey(Relay, on_delete=models.CASCADE, related_name="mail_texts")
-    kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=300)
-    body = models.TextField()
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["relay", "kind"], name="mail_text_once")]
