@@ -16,23 +16,38 @@ from django.utils.dateparse import parse_datetime
 
 from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
-from depeche.web.analysis.models import Change, Coding, Corpus, Highlight, Quote, Theme
+from depeche.web.analysis.models import Change, Coding, Corpus, Highlight, Quote, Reflection, Theme, WordChoice
 from depeche.web.common import audit
 
 BATCH = 400  # rows a statement; SQLite takes 32,766 variables
-Row = TypeVar("Row", Theme, Coding, Highlight, Quote)
+Row = TypeVar("Row", Theme, Coding, Highlight, Quote, WordChoice, Reflection)
 
 
 class Table(NamedTuple):
-    model: type[Theme | Coding | Highlight | Quote]
+    model: type[Theme | Coding | Highlight | Quote | WordChoice | Reflection]
     fields: tuple[str, ...]
 
 
 TABLES: dict[str, Table] = {
-    "theme": Table(Theme, ("corpus_id", "name", "definition", "cue_words", "position", "deleted_at")),
-    "coding": Table(Coding, ("theme_id", "unit_id", "by_id", "at")),
+    "theme": Table(
+        Theme,
+        (
+            "corpus_id",
+            "name",
+            "definition",
+            "include",
+            "exclude",
+            "parent_id",
+            "cue_words",
+            "position",
+            "deleted_at",
+        ),
+    ),
+    "coding": Table(Coding, ("theme_id", "unit_id", "by_id", "at", "example")),
     "highlight": Table(Highlight, ("unit_id", "start", "end", "by_id", "at")),
     "quote": Table(Quote, ("unit_id", "kept_question", "kept_answer", "position", "by_id", "at")),
+    "word": Table(WordChoice, ("corpus_id", "lemma", "into", "by_id", "at")),
+    "reflection": Table(Reflection, ("corpus_id", "place", "text", "by_id", "at")),
 }
 NAMES = {table.model: name for name, table in TABLES.items()}
 MOMENTS = frozenset({"at", "deleted_at"})
@@ -51,7 +66,7 @@ class RowChange(NamedTuple):
 
 
 def _values(row: models.Model) -> list[object]:
-    found = (getattr(row, name) for name in TABLES[NAMES[type(row)]].fields)  # type: ignore[index] # only these four
+    found = (getattr(row, name) for name in TABLES[NAMES[type(row)]].fields)  # type: ignore[index] # only those in TABLES
     return [value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value for value in found]
 
 
@@ -159,7 +174,7 @@ def _write_batch(table: str, batch: Sequence[RowChange], users: frozenset[int], 
         model._default_manager.filter(pk__in=list(current)).delete()
     elif new:
         rows = [model(pk=row.pk, **_fields(table, row.after or (), users)) for row in batch]
-        manager: models.Manager[Any] = model._default_manager  # rows are of its own model, which is one of four
+        manager: models.Manager[Any] = model._default_manager  # each row is of its own model
         manager.bulk_create(rows)
     else:
         for row in batch:

@@ -36,7 +36,7 @@ def theme_of(corpus: Corpus, theme_id: int) -> Theme:
 
 def question_of(corpus: Corpus, unit_id: int) -> TextUnit:
     """A question of this corpus with its answer."""
-    unit = corpus.units.filter(pk=unit_id, kind=TextUnit.Kind.QUESTION).select_related("answer").first()
+    unit = corpus.units.cards().filter(pk=unit_id).select_related("answer").first()
     if unit is None:
         raise RuleError("card_gone")
     return unit

@@ -10,7 +10,7 @@ from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
 from depeche.web.analysis import rules
 from depeche.web.analysis.actions._lock import theme_of, working
-from depeche.web.analysis.models import Coding, Corpus, TextUnit
+from depeche.web.analysis.models import Coding, Corpus
 
 
 class Card(NamedTuple):
@@ -52,7 +52,7 @@ def _wanted(to_id: int | None) -> set[int]:
 def still_there(corpus: Corpus, cards: Sequence[Card]) -> dict[int, list[Coding]]:
     """The codings of each card that is still where it was seen, in the order given; a foreign card is refused."""
     seen = dict(cards)
-    own = set(corpus.units.filter(pk__in=seen, kind=TextUnit.Kind.QUESTION).values_list("pk", flat=True))
+    own = set(corpus.units.cards().filter(pk__in=seen).values_list("pk", flat=True))
     if own != seen.keys():
         raise RuleError("card_gone")
     codings: dict[int, list[Coding]] = {unit: [] for unit in seen}

@@ -178,7 +178,7 @@ def theme_rows(corpus: Corpus, where: Where) -> tuple[ThemeRow, ...]:
 
 
 def _questions(corpus: Corpus, source: int | None) -> QuerySet[TextUnit]:
-    units = TextUnit.objects.filter(corpus=corpus, kind=TextUnit.Kind.QUESTION)
+    units = TextUnit.objects.cards().filter(corpus=corpus)
     return units.filter(source=source) if source else units
 
 

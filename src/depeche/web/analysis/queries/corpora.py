@@ -37,7 +37,7 @@ def corpus_value(corpus: Corpus) -> core.Corpus:
     answers = {unit.question_id: unit for unit in corpus.units.filter(kind=TextUnit.Kind.ANSWER).order_by()}
     places = {source.pk: place for place, source in enumerate(sources)}
     questions = sorted(
-        corpus.units.filter(kind=TextUnit.Kind.QUESTION).order_by(),
+        corpus.units.cards().order_by(),
         key=lambda unit: (places[unit.source_id], *_rank(unit, quotes.get(unit.pk))),
     )
     pairs = (
@@ -124,7 +124,7 @@ class CorpusRow(NamedTuple):
 
 def corpora(project: Project) -> tuple[CorpusRow, ...]:
     """The corpora of a project, the newest first."""
-    question = Q(units__kind=TextUnit.Kind.QUESTION)
+    question = Q(units__isnull=False, units__question=None)
     rows = project.corpora.annotate(
         questions=Count("units", filter=question, distinct=True),
         coded=Count("units", filter=question & Q(units__codings__isnull=False), distinct=True),

@@ -51,7 +51,7 @@ def theme_table(corpus: Corpus) -> ThemeTable:
         (theme, source): count
         for theme, source, count in codings.values_list("theme", "unit__source").annotate(count=Count("pk"))
     }
-    questions = TextUnit.objects.filter(corpus=corpus, kind=TextUnit.Kind.QUESTION).order_by()
+    questions = TextUnit.objects.cards().filter(corpus=corpus).order_by()
     by_source = questions.values_list("source").annotate(
         count=Count("pk", distinct=True), coded=Count("codings__unit", distinct=True)
     )

@@ -66,7 +66,7 @@ class WordLine(NamedTuple):
 def words(corpus: Corpus) -> Words:
     """Counted once for each state of the material, which only grows: kept in the process's memory under its size."""
     sources = tuple(corpus.sources.all())
-    size = Unit.objects.filter(corpus=corpus, kind=Unit.Kind.QUESTION).count()
+    size = Unit.objects.cards().filter(corpus=corpus).count()
     key = f"analysis.words.{corpus.pk}.{size}.{corpus.language}"
     kept: tuple[tuple[WordTable, ...], Comparison] | None = caches["rendered"].get(key)
     if kept is None:
@@ -79,7 +79,7 @@ def words(corpus: Corpus) -> Words:
 
 
 def _questions(corpus: Corpus, source: Source | None = None) -> Iterator[TextUnit]:
-    units = Unit.objects.filter(corpus=corpus, kind=Unit.Kind.QUESTION)
+    units = Unit.objects.cards().filter(corpus=corpus)
     if source is not None:
         units = units.filter(source=source)
     for key, text, place, author in units.values_list("pk", "text", "source_id", "author_key").iterator():
