@@ -1,0 +1,7 @@
+"""Themes: texts as vectors, suggestions a person confirms, what to sort next, proposals of groups and cue words."""
+
+from .cards import Embedder, Neighbour, Suggestion, ThemeCard
+from .index import TextIndex
+from .suggester import Suggester
+
+__all__ = ["Embedder", "Neighbour", "Suggester", "Suggestion", "TextIndex", "ThemeCard"]
