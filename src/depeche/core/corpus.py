@@ -27,7 +27,7 @@ class Pair:
     question: str
     answer: str | None = None
     source: str = ""  # id of the Source it belongs to
-    theme: str = ""  # name of the theme, "" is unsorted
+    theme: str = ""  # name of the first theme, "" is unsorted: where the report prints the pair
     asker_group: str = ""
     answerer_group: str = ""
     asker: str = ""  # opaque key of the person, only to count distinct people; never shown
@@ -37,6 +37,21 @@ class Pair:
     kept_question: tuple[Span, ...] = ()  # () keeps the whole text; gaps are shown as [...]
     kept_answer: tuple[Span, ...] = ()
     chosen: bool = True  # marked for the report
+    themes: tuple[str, ...] = ()  # all themes it is in, `theme` first; filled from `theme` where left out
+
+    def __post_init__(self) -> None:
+        themes = self.themes or ((self.theme,) if self.theme else ())
+        if len(set(themes)) < len(themes) or "" in themes:
+            raise ValueError(f"pair {self.id} names a theme twice, or one without a name")
+        if self.theme and themes[0] != self.theme:
+            raise ValueError(f"pair {self.id} has the theme “{self.theme}”, which is not the first of its themes")
+        object.__setattr__(self, "themes", themes)
+        object.__setattr__(self, "theme", themes[0] if themes else "")
+
+    @property
+    def counted_in(self) -> tuple[str, ...]:
+        """The themes it counts in; one that is not sorted counts in ""."""
+        return self.themes or ("",)
 
 
 @dataclass(frozen=True, slots=True)

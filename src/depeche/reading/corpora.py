@@ -11,6 +11,7 @@ from depeche.core.errors import InputError
 from . import objects
 from .highlights import fragments, spans
 from .published import is_published, read_published
+from .several import several
 from .tables import Row, Table, kind, read_table
 
 
@@ -111,7 +112,7 @@ def _pair(record: dict[str, str], row: Row, source: str, heading: str) -> Pair:
         question=question,
         answer=answer or None,
         source=source,
-        theme=record["theme"],
+        themes=several(record["theme"]),
         asker_group=record["group"],
         answerer_group=record["answerer_group"],
         asker=record["asker"],

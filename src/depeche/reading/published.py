@@ -10,6 +10,7 @@ from depeche.core.errors import InputError
 
 from .highlights import spans
 from .objects import Json
+from .several import several
 from .tables import check_cell, clean
 
 _FILE_NAME = re.compile(r"\s*\([^()\s]*/[^()\s]*\)$")  # where the publisher keeps its copy says nothing to a reader
@@ -71,7 +72,7 @@ def _pair(raw: Mapping[str, Json], label: str, source: str) -> Pair:
         question=question,
         answer=answer or None,
         source=source,
-        theme=_text(raw, "theme", identity),
+        themes=several(_text(raw, "theme", identity)),
         asker_group=_text(raw, "asker_group", identity),
         answerer_group=_text(raw, "answerer_group", identity),
         highlights_question=spans(question, in_question, identity),

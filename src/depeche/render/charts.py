@@ -12,9 +12,9 @@ from typing import Any, Literal
 import altair as alt
 import vl_convert
 
-from depeche.core.reporting.model import CrossReading, Report, SourceSection, ThemeRow, WordColumn
+from depeche.core.reporting.model import CrossReading, Figure, Report, SourceSection, ThemeRow, WordColumn
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.speak import number, per_cent, shown
+from depeche.core.reporting.speak import per_cent, shown
 from depeche.render import style
 from depeche.render.style import WIDE, ChartSize
 
@@ -53,7 +53,10 @@ class Bar:
 
 def charts_of(report: Report) -> dict[str, Chart]:
     """Every chart of a report by its id. Nothing is drawn before `draw` is called."""
-    charts = [theme_chart(section, report.language) for section in report.sources if section.themes]
+    asked = {row.id: row.questions for row in report.background.sources}
+    charts = [
+        theme_chart(section, asked[section.source], report.language) for section in report.sources if section.themes
+    ]
     if report.cross is not None:
         if len(report.sources) == 2 and report.cross.themes:
             charts.append(shared_chart(report.cross, report))
@@ -74,10 +77,9 @@ def inline_svg(chart: Chart, size: ChartSize) -> str:
     return f'{head[:-1]} aria-hidden="true" focusable="false">{rest}'
 
 
-def theme_chart(section: SourceSection, language: str) -> Chart:
-    """The themes of one relay as bars, largest first, what is not sorted last."""
+def theme_chart(section: SourceSection, asked: Figure, language: str) -> Chart:
+    """The themes of one relay as bars, largest first, what is not sorted last; `asked` are all its questions."""
     rows = section.themes
-    total = sum(row.questions.value or 0 for row in rows)
     bars = tuple(
         Bar(
             _name(row, language),
@@ -90,7 +92,7 @@ def theme_chart(section: SourceSection, language: str) -> Chart:
     return Chart(
         id=f"{section.id}-temaer",
         title=phrase(language, "chart_themes_title"),
-        subtitle=phrase(language, "chart_themes_of").format(title=section.title, n=number(total, 0, language)),
+        subtitle=phrase(language, "chart_themes_of").format(title=section.title, n=shown(asked, language)),
         note=phrase(language, "chart_note"),
         alt=_alt(bars, language),
         table=Table(

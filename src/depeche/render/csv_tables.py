@@ -27,8 +27,9 @@ def themes_csv(evidence: Evidence) -> bytes:
         answered: dict[str, int] = {}
         chosen: dict[str, int] = {}
         for pair in pairs:
-            answered[pair.theme] = answered.get(pair.theme, 0) + bool(pair.answer and pair.answer.strip())
-            chosen[pair.theme] = chosen.get(pair.theme, 0) + pair.chosen
+            for theme in pair.counted_in:
+                answered[theme] = answered.get(theme, 0) + bool(pair.answer and pair.answer.strip())
+                chosen[theme] = chosen.get(theme, 0) + pair.chosen
         for theme in sorted(counts, key=lambda name: (not name, -counts[name])):
             share = round(100 * counts[theme] / len(pairs), 2)
             rows.append((source.title, theme, counts[theme], answered[theme], share, chosen[theme]))

@@ -66,7 +66,7 @@ def test_a_pair_that_has_gone_is_seen() -> None:
 
 def test_a_pair_under_another_theme_is_out_of_place() -> None:
     corpus = small()
-    moved = _with_pair(corpus, replace(corpus.pairs[4], theme="frugt"))
+    moved = _with_pair(corpus, replace(corpus.pairs[4], theme="frugt", themes=()))
     assert (Fault.PLACE, "Havnen · både") in _faults(_build(corpus), moved)
 
 

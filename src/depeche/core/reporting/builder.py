@@ -188,6 +188,9 @@ def _lead(evidence: Evidence, source: Source, language: str) -> tuple[Sentence, 
     out.append(sentence(language, "lead_themes", {"themes": figure(evidence, "themes", source.id)}))
     if counts[""]:
         out.append(sentence(language, "lead_unsorted_some", {"unsorted": figure(evidence, "unsorted", source.id)}))
+    several = figure(evidence, "several", source.id)
+    if several.value:
+        out.append(sentence(language, "lead_several", {"several": several}))
     return tuple(out)
 
 
@@ -224,7 +227,8 @@ def _method(evidence: Evidence, texts: ReportTexts, language: str) -> tuple[Meth
         quotes.append(sentence(language, "m_quotes_2", {}, limit=str(texts.limits.pairs)))
     items: list[tuple[str, list[Sentence]]] = [("m_material", [sentence(language, "m_material_1", figures)])]
     if any(pair.theme for pair in evidence.corpus.pairs):
-        items.append(("m_themes", [sentence(language, "m_themes_1", {})]))
+        several = any(len(pair.themes) > 1 for pair in evidence.corpus.pairs)
+        items.append(("m_themes", [sentence(language, "m_themes_several" if several else "m_themes_1", {})]))
     items.append(("m_quotes", quotes))
     items.append(("m_words", [sentence(language, key, {}) for key in ("m_words_1", "m_words_2")]))
     items.append(("m_people", [sentence(language, "m_people_1", {})]))

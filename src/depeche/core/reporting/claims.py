@@ -103,7 +103,8 @@ class _Checker:
         pair = self.evidence.pairs.get(shown_pair.pair)
         return (
             pair is not None
-            and (pair.source, pair.theme) == (source, theme)
+            and pair.source == source
+            and theme in pair.counted_in
             and shown_pair.question.unit == f"{pair.id}/q"
             and (shown_pair.answer is None or shown_pair.answer.unit == f"{pair.id}/a")
             and shown_pair.asker_group in {"", pair.asker_group}

@@ -65,9 +65,9 @@ class Evidence:
         )
 
     def themes(self, source: str) -> Counter[str]:
-        """Questions by theme; "" are those not sorted."""
+        """Questions by theme, each counted in all its themes; "" are those not sorted."""
         if source not in self._themes:
-            self._themes[source] = Counter(pair.theme for pair in self.of(source))
+            self._themes[source] = Counter(theme for pair in self.of(source) for theme in pair.counted_in)
         return self._themes[source]
 
     def answered(self, source: str) -> int:
@@ -77,7 +77,7 @@ class Evidence:
         return self._answered[source]
 
     def chosen(self, source: str) -> Counter[str]:
-        """Pairs marked for the report by theme."""
+        """Pairs marked for the report by the theme they are printed in: their first."""
         if source not in self._chosen:
             self._chosen[source] = Counter(pair.theme for pair in self.of(source) if pair.chosen)
         return self._chosen[source]

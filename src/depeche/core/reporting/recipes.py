@@ -154,12 +154,18 @@ def _unsorted(evidence: Evidence, source: str) -> Value:
     return evidence.themes(source)[""]
 
 
+@_recipe("several", "relay", means="questions of the relay in more than one theme")
+def _several(evidence: Evidence, source: str) -> Value:
+    _known(evidence, source)
+    return sum(len(pair.themes) > 1 for pair in evidence.of(source))
+
+
 @_recipe("other_themes", "relay", "listed", means="themes of the relay beyond the largest so many")
 def _other_themes(evidence: Evidence, source: str, listed: str) -> Value:
     return max(0, float(_themes(evidence, source)) - int(listed))
 
 
-@_recipe("chosen", "relay", "theme", means="pairs of the theme marked for the report")
+@_recipe("chosen", "relay", "theme", means="pairs marked for the report that are printed in the theme, their first")
 def _chosen(evidence: Evidence, source: str, theme: str) -> Value:
     _known(evidence, source)
     return evidence.chosen(source)[theme]

@@ -52,7 +52,7 @@ def text_slots(corpus: Corpus, language: str) -> tuple[Slot, ...]:
     slots = [Slot(key, phrase(language, key)) for key in ("what", "how", "why", "who")]
     for source in corpus.sources:
         slots.append(Slot(source_slot(source.id), source.title))
-        themes = dict.fromkeys(pair.theme for pair in corpus.of(source.id))
+        themes = dict.fromkeys(theme for pair in corpus.of(source.id) for theme in pair.counted_in)
         slots += [
             Slot(theme_slot(source.id, theme), f"{source.title} · {theme or phrase(language, 'unsorted')}")
             for theme in themes

@@ -104,6 +104,8 @@ DANISH: Final[dict[str, str]] = {
     "lead_themes": "De er samlet i {themes:tema|temaer} efter, hvad spørgsmålet handler om.",
     "lead_unsorted_some": "{unsorted} af dem er endnu ikke sorteret i et tema.",
     "lead_unsorted_all": "De er endnu ikke sorteret i temaer.",
+    "lead_several": "{several:spørgsmål|spørgsmål} ligger i flere temaer og tæller med i hvert af dem, så andelene kan "
+    "tilsammen give mere end 100 %.",
     "lead_empty": "Der er ingen spørgsmål i {relay}.",
     "rest_themes": "Listen viser de største temaer; {more:mindre tema|mindre temaer} er udeladt her.",
     # cross-reading
@@ -131,6 +133,9 @@ DANISH: Final[dict[str, str]] = {
     "{answers} har et svar.",
     "m_themes": "Temaer",
     "m_themes_1": "Hvert spørgsmål ligger i højst ét tema. Temaerne er menneskers sortering; maskinen har kun talt.",
+    "m_themes_several": "Et spørgsmål kan ligge i flere temaer. Det tæller med i dem alle, så andelene kan tilsammen "
+    "give mere end 100 %; det trykkes i det tema, det først blev lagt i. Temaerne er menneskers sortering; maskinen "
+    "har kun talt.",
     "m_quotes": "Citater",
     "m_quotes_1": "Citater er ordrette. Udeladt tekst er mærket [...], og fremhævninger er vores.",
     "m_quotes_2": "Når et tema har mange valgte par, vises højst {limit}: først par med fremhævninger, "

@@ -102,6 +102,8 @@ ENGLISH: Final[dict[str, str]] = {
     "lead_themes": "They are gathered into {themes:theme|themes} by what the question is about.",
     "lead_unsorted_some": "{unsorted} of them have not been sorted into a theme yet.",
     "lead_unsorted_all": "They have not been sorted into themes yet.",
+    "lead_several": "{several:question|questions} are in several themes and count in each of them, so the shares can "
+    "add up to more than 100%.",
     "lead_empty": "There are no questions in {relay}.",
     "rest_themes": "The list shows the largest themes; {more:smaller theme|smaller themes} are left out here.",
     # cross-reading
@@ -129,6 +131,9 @@ ENGLISH: Final[dict[str, str]] = {
     "have an answer.",
     "m_themes": "Themes",
     "m_themes_1": "Each question is in one theme at most. The themes are people's sorting; the machine has "
+    "only counted.",
+    "m_themes_several": "A question can be in several themes. It counts in all of them, so the shares can add up to "
+    "more than 100%; it is printed in the theme it was put in first. The themes are people's sorting; the machine has "
     "only counted.",
     "m_quotes": "Quotes",
     "m_quotes_1": "Quotes are verbatim. Text left out is marked [...], and the emphasis is ours.",

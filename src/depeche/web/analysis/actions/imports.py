@@ -66,7 +66,7 @@ def _check_lengths(value: core.Corpus) -> None:
     limits: Iterable[tuple[str, str, int]] = (
         *(("relay", source.id, 80) for source in value.sources),
         *(("relay", source.title, 200) for source in value.sources),
-        *(("theme", pair.theme, 120) for pair in value.pairs),
+        *(("theme", theme, 120) for pair in value.pairs for theme in pair.themes),
         *(("id", pair.id, 80) for pair in value.pairs),
         *(("group", group, 120) for pair in value.pairs for group in (pair.asker_group, pair.answerer_group)),
     )
@@ -104,11 +104,11 @@ def _texts(corpus: Corpus, value: core.Corpus) -> Pairs:
 
 
 def _themes(corpus: Corpus, actor: User, pairs: Pairs, now: datetime) -> None:
-    names = dict.fromkeys(pair.theme for pair, _, _ in pairs if pair.theme)
+    names = dict.fromkeys(theme for pair, _, _ in pairs for theme in pair.themes)
     themes = {name: Theme(corpus=corpus, name=name, position=place) for place, name in enumerate(names)}
     Theme.objects.bulk_create(themes.values())
     Coding.objects.bulk_create(
-        [Coding(theme=themes[pair.theme], unit=unit, by=actor, at=now) for pair, unit, _ in pairs if pair.theme],
+        [Coding(theme=themes[name], unit=unit, by=actor, at=now) for pair, unit, _ in pairs for name in pair.themes],
         batch_size=BATCH,
     )
 

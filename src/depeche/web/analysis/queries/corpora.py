@@ -27,7 +27,7 @@ def corpus_value(corpus: Corpus) -> core.Corpus:
     """All of a corpus as a value: six queries, whatever its size.
 
     Chosen pairs come first within their source, in the order the analyst gave them; the others follow in reading order.
-    A question in several themes counts in the one it was put in first.
+    A question in several themes has them in the order it was put in them.
     """
     sources = list(corpus.sources.select_related("relay"))
     keys = {source.pk: source.key for source in sources}
@@ -41,7 +41,7 @@ def corpus_value(corpus: Corpus) -> core.Corpus:
         key=lambda unit: (places[unit.source_id], *_rank(unit, quotes.get(unit.pk))),
     )
     pairs = (
-        _pair(unit, answers.get(unit.pk), keys[unit.source_id], themes.get(unit.pk, ""), marks, quotes.get(unit.pk))
+        _pair(unit, answers.get(unit.pk), keys[unit.source_id], themes.get(unit.pk, ()), marks, quotes.get(unit.pk))
         for unit in questions
     )
     return core.Corpus(
@@ -68,9 +68,12 @@ def _source(source: Source) -> core.Source:
     return core.Source(source.key, source.title, source.participants, roles, groups, askers_hidden=hidden)
 
 
-def _themes(corpus: Corpus) -> dict[int, str]:
-    rows = Coding.objects.filter(unit__corpus=corpus, theme__deleted_at=None).order_by("-pk")
-    return dict(rows.values_list("unit_id", "theme__name"))
+def _themes(corpus: Corpus) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    rows = Coding.objects.filter(unit__corpus=corpus, theme__deleted_at=None).order_by("pk")
+    for unit, name in rows.values_list("unit_id", "theme__name"):
+        found[unit] = (*found.get(unit, ()), name)
+    return found
 
 
 def _highlights(corpus: Corpus) -> dict[int, list[Span]]:
@@ -89,7 +92,7 @@ def _pair(
     unit: TextUnit,
     answer: TextUnit | None,
     source: str,
-    theme: str,
+    themes: tuple[str, ...],
     marks: dict[int, list[Span]],
     quote: Quote | None,
 ) -> core.Pair:
@@ -98,7 +101,7 @@ def _pair(
         question=unit.text,
         answer=answer.text if answer else None,
         source=source,
-        theme=theme,
+        themes=themes,
         asker_group=unit.group,
         answerer_group=answer.group if answer else "",
         asker=unit.author_key,
