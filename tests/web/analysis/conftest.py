@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from depeche.web.analysis.queries.suggestions.loaded import SHELVES
 from tests.web.analysis.world import World, make
 
 
@@ -11,6 +12,8 @@ from tests.web.analysis.world import World, make
 def _cold() -> None:
     """Nothing counted in one test is shown in another."""
     caches["rendered"].clear()
+    for shelf in SHELVES:
+        shelf.clear()
 
 
 @pytest.fixture
