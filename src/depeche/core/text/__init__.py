@@ -4,6 +4,7 @@ from .collation import danish_key
 from .compounds import split_compound
 from .concordance import Occurrence, concordance
 from .forms import Asked, AskedBy, Form, Kind, QuestionForm, ShownForms, question_form, shown_forms
+from .hints import LONGEST, SHORTEST, Hint, HintKind, hints
 from .inflected import Word, words_in
 from .keyness import Keyness, holm, keyness
 from .keywords import Keyword, KeywordHit, KeywordTable, find_keywords
@@ -25,12 +26,16 @@ from .words import (
 
 __all__ = [
     "LANGUAGES",
+    "LONGEST",
+    "SHORTEST",
     "Asked",
     "AskedBy",
     "ComparedWord",
     "Comparison",
     "Count",
     "Form",
+    "Hint",
+    "HintKind",
     "Keyness",
     "Keyword",
     "KeywordHit",
@@ -51,6 +56,7 @@ __all__ = [
     "count_words",
     "danish_key",
     "find_keywords",
+    "hints",
     "holm",
     "keyness",
     "lemma",

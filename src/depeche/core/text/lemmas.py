@@ -148,6 +148,11 @@ def _known(word: str) -> str | None:
     return found
 
 
+def is_known(word: str) -> bool:
+    """Whether the Danish dictionary has a lower-case form; names and misspellings it mostly has not."""
+    return _known(word) is not None
+
+
 @cache
 def _table() -> dict[str, str]:
     text = (files(__package__) / "data" / "lemmas_da.tsv").read_text(encoding="utf-8")
