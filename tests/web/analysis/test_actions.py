@@ -18,11 +18,11 @@ def code(error: pytest.ExceptionInfo[RuleError]) -> str:
 
 def test_moving_puts_a_card_in_one_theme_and_back(world: World) -> None:
     tillid, pres = world.theme("Tillid"), world.theme("Krydspres")
-    assert world.move(tillid, 1, 2, 3) == (3, 0)
-    assert world.move(pres, 2) == (1, 0)
+    assert world.move(tillid, 1, 2, 3) == (3, 0, 0)
+    assert world.move(pres, 2) == (1, 0, 1)
     assert world.theme_of(2) == pres.pk
     assert Coding.objects.filter(unit=world.unit(2)).count() == 1
-    assert world.move(None, 1) == (1, 0)
+    assert world.move(None, 1) == (1, 0, 1)
     assert world.theme_of(1) is None
     event = Event.objects.filter(verb="analysis.cards_moved").latest("pk")
     assert (event.actor_id, event.object_id, event.data["rows"]) == (world.owner.pk, world.corpus.pk, 1)
@@ -36,7 +36,7 @@ def test_a_card_somebody_else_moved_stays_where_they_put_it(world: World) -> Non
         actions.Card(world.unit(2).pk, None),
     ]  # as the other page still shows
     moved = actions.move_cards(actor=world.owner, corpus=world.corpus, cards=cards, to_id=tillid.pk, now=world.now)
-    assert moved == (1, 1)
+    assert moved == (1, 1, 0)
     assert world.theme_of(1) == pres.pk
 
 
@@ -44,7 +44,7 @@ def test_moving_twice_is_moving_once(world: World) -> None:
     tillid = world.theme("Tillid")
     world.move(tillid, 1)
     before = Change.objects.count()
-    assert world.move(tillid, 1) == (0, 0)
+    assert world.move(tillid, 1) == (0, 0, 0)
     assert Change.objects.count() == before
 
 
@@ -148,7 +148,7 @@ def test_gathering_makes_a_theme_of_cards_from_anywhere(world: World) -> None:
 def test_removing_a_theme_leaves_its_cards_unsorted_and_its_name_free(world: World) -> None:
     theme = world.theme("Tillid")
     world.move(theme, 1, 2)
-    assert actions.delete_theme(actor=world.owner, corpus=world.corpus, theme_id=theme.pk, now=world.now) == 2
+    assert actions.delete_theme(actor=world.owner, corpus=world.corpus, theme_id=theme.pk, now=world.now) == (2, 2, 0)
     assert world.theme_of(1) is None
     assert world.theme("Tillid").pk != theme.pk
 
@@ -254,10 +254,10 @@ def test_quotes_keep_the_order_the_analyst_gives_them(world: World) -> None:
         actions.choose_quote(
             actor=world.owner, corpus=world.corpus, unit_id=world.unit(key).pk, chosen=True, now=world.now
         )
-    assert [row.key for row in queries.quotes(world.corpus)[0].rows] == ["3", "1", "2"]
+    assert [row.key for row in queries.quote_board(world.corpus).columns[0].rows] == ["3", "1", "2"]
     actions.place_quote(actor=world.owner, corpus=world.corpus, unit_id=world.unit(3).pk, after=True, now=world.now)
     actions.place_quote(actor=world.owner, corpus=world.corpus, unit_id=world.unit(2).pk, after=True, now=world.now)
-    assert [row.key for row in queries.quotes(world.corpus)[0].rows] == ["1", "3", "2"]
+    assert [row.key for row in queries.quote_board(world.corpus).columns[0].rows] == ["1", "3", "2"]
     chosen = [pair.id for pair in queries.corpus_value(world.corpus).of("top") if pair.chosen]
     assert chosen == ["1", "3", "2"]
     with pytest.raises(RuleError) as error:

@@ -25,7 +25,7 @@ def test_one_card_moved_by_four_ends_in_one_theme() -> None:
         return actions.move_cards(actor=world.owner, corpus=world.corpus, cards=[card], to_id=theme.pk, now=world.now)
 
     got = together(*[lambda theme=theme: move(theme) for theme in themes])
-    assert Counter(got) == {(1, 0): 1, (0, 1): BOTH - 1}
+    assert Counter(got) == {(1, 0, 0): 1, (0, 1, 0): BOTH - 1}
     assert Coding.objects.count() == 1
     assert Change.objects.filter(kind="cards_moved").count() == 1
 

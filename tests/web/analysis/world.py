@@ -66,6 +66,16 @@ class World:
         to_id = theme.pk if theme else None
         return actions.move_cards(actor=self.owner, corpus=self.corpus, cards=cards, to_id=to_id, now=self.now)
 
+    def add(self, theme: Theme, *keys: int) -> actions.Moved:
+        """Put cards into a theme too, from wherever they are now."""
+        cards = [actions.Card(unit.pk, self.theme_of(key)) for key in keys for unit in [self.unit(key)]]
+        return actions.add_cards(actor=self.owner, corpus=self.corpus, cards=cards, to_id=theme.pk, now=self.now)
+
+    def themes_of(self, key: int) -> list[str]:
+        """Names, in the order the card was put in them."""
+        codings = Coding.objects.filter(unit=self.unit(key), theme__deleted_at=None).order_by("pk")
+        return list(codings.values_list("theme__name", flat=True))
+
     def theme_of(self, key: int) -> int | None:
         return Coding.objects.filter(unit=self.unit(key)).values_list("theme_id", flat=True).first()
 
@@ -89,11 +99,19 @@ class World:
         return (
             sorted(
                 Theme.objects.filter(corpus=self.corpus).values_list(
-                    "pk", "name", "definition", "cue_words", "position", "deleted_at"
+                    "pk",
+                    "name",
+                    "definition",
+                    "include",
+                    "exclude",
+                    "parent",
+                    "cue_words",
+                    "position",
+                    "deleted_at",
                 ),
                 key=repr,
             ),
-            sorted(Coding.objects.filter(unit__corpus=self.corpus).values_list("pk", "theme", "unit", "by", "at")),
+            sorted(Coding.objects.filter(unit__corpus=self.corpus).values_list("pk", "theme", "unit", "by", "at", "example")),
             sorted(Highlight.objects.filter(unit__corpus=self.corpus).values_list("pk", "unit", "start", "end", "by")),
             sorted(
                 Quote.objects.filter(unit__corpus=self.corpus).values_list(

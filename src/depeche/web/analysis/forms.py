@@ -18,25 +18,31 @@ SIDES = [("question", _("the question")), ("answer", _("the answer"))]
 
 
 class CardsField(forms.Field):
-    """Cards as `unit:theme`, where they were seen; `unit:` is an unsorted one."""
+    """Cards as `unit:theme`, where they were seen; `unit:` is an unsorted one, `unit:theme+theme` is in several."""
 
     widget = forms.MultipleHiddenInput
 
     def to_python(self, value: Sequence[str] | None) -> list[Card]:
         try:
-            parts = [text.partition(":") for text in value or ()]
-            cards = [Card(int(unit), int(seen) if seen else None) for unit, _colon, seen in parts]
+            cards = [_card(text) for text in value or ()]
         except ValueError as error:
             raise ValidationError("", code="invalid") from error
-        if any(abs(card.unit_id) > LARGEST or abs(card.seen or 0) > LARGEST for card in cards):
+        if any(abs(number) > LARGEST for card in cards for number in (card.unit_id, *card.themes)):
             raise ValidationError("", code="invalid")
         return cards
+
+
+def _card(text: str) -> Card:
+    unit, _colon, seen = text.partition(":")
+    themes = [int(theme) for theme in seen.split("+") if theme]
+    return Card(int(unit), *themes[:1], tuple(themes[1:])) if themes else Card(int(unit), None)
 
 
 class MoveForm(forms.Form):
     card = CardsField(required=False)
     here = CardsField(required=False)  # the card being read: moved when no other is chosen
     to = forms.IntegerField(required=False, max_value=LARGEST)  # empty: back among the unsorted
+    also = forms.BooleanField(required=False)  # into the theme as well, and out of none
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -45,22 +51,30 @@ class MoveForm(forms.Form):
 
 
 class ThemeForm(forms.Form):
-    """A theme with its cue words, written with commas or line breaks between."""
+    """A theme card; cue words are written with commas or line breaks between. What is wrong with it, the action says."""
 
-    name = forms.CharField(label=_("Name"), max_length=rules.MAX_NAME)
+    name = forms.CharField(label=_("Name"), required=False)
+    parent = forms.IntegerField(required=False, max_value=LARGEST)
     cue_words = forms.CharField(
         label=_("Cue words"),
         required=False,
         help_text=_("Five to ten words that belong to the theme, with commas between."),
     )
     definition = forms.CharField(
-        label=_("Definition"), required=False, max_length=rules.MAX_DEFINITION, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Definition"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    include = forms.CharField(label=_("Belongs here"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    exclude = forms.CharField(label=_("Does not belong here"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_cue_words(self) -> list[str]:
-        words = self.cleaned_data["cue_words"].replace("\n", ",").replace(";", ",")
-        return [word.strip() for word in words.split(",") if word.strip()]
+        return cue_words(self.cleaned_data["cue_words"])
+
+
+def cue_words(text: str) -> list[str]:
+    """Cue words as a person writes them: with commas, semicolons or line breaks between."""
+    words = text.replace("\n", ",").replace(";", ",")
+    return [word.strip() for word in words.split(",") if word.strip()]
 
 
 class PassageForm(forms.Form):
@@ -110,4 +124,15 @@ class UploadForm(forms.Form):
         label=_("File"),
         help_text=_("CSV, XLSX or JSON with a question in each row; at most 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
+    )
+
+
+class PastedForm(forms.Form):
+    """A sentence somebody takes for a quote."""
+
+    pasted = forms.CharField(
+        label=_("The sentence"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Write [...] where something is left out."),
     )

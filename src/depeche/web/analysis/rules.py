@@ -13,13 +13,17 @@ MAX_NAME = 120
 MAX_CUE_WORDS = 40
 MAX_CUE_WORD = 60
 MAX_DEFINITION = 2000
+MAX_EXAMPLES = 10  # on a theme card: more than that nobody reads
+MAX_GROUP = 20_000  # cards of a proposed group that one step takes
 MAX_MOVE = 1000  # cards in one step: what a person can have chosen by hand, twenty pages over
-MATERIAL = frozenset({"relay_added", "imported"})  # kinds of change that bring texts in: never undone
+MATERIAL = frozenset(
+    {"relay_added", "imported", "codebook_frozen", "coding_started", "coding_finished", "coding_dropped"}
+)  # kinds of change that bring texts in, or only say that something happened: never undone
 
 
 def fingerprint(theme: Theme) -> str:
     """A short mark of a theme's words as a form shows them; another one means that somebody changed them."""
-    words = "\0".join([theme.name, theme.definition, *theme.cue_words])
+    words = "\0".join([theme.name, theme.definition, theme.include, theme.exclude, *theme.cue_words])
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
@@ -33,6 +37,14 @@ def said(error: RuleError) -> str:
         "theme_name_long": _("The name is longer than %(most)s characters."),
         "theme_name_taken": _("There is already a theme called “%(name)s”."),
         "definition_long": _("The definition is longer than %(most)s characters."),
+        "boundary_long": _("What belongs and what does not is at most %(most)s characters each."),
+        "parent_itself": _("A theme cannot be a sub-theme of itself."),
+        "parent_is_sub": _("“%(name)s” is a sub-theme itself. There is one level of sub-themes; choose its parent."),
+        "has_subs": _("“%(name)s” has sub-themes of its own. Move them out first: there is one level of sub-themes."),
+        "also_unsorted": _("Choose a theme: a card is either in themes or unsorted."),
+        "not_in_theme": _("The card is not in that theme any more. Nothing was changed."),
+        "examples_many": _("A theme card shows at most %(most)s examples. Take one away first."),
+        "group_sorted": _("All of these cards have been sorted meanwhile. Nothing was changed."),
         "cue_words_many": _("A theme has at most %(most)s cue words of %(length)s characters each."),
         "merge_itself": _("Choose another theme to merge with."),
         "no_cards": _("No card was chosen."),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from depeche.web.analysis.insight.urls import INSIGHT
-from depeche.web.analysis.views import bench, corpora, overview, upload, words, work
+from depeche.web.analysis.views import bench, cards, corpora, overview, quotes, themes, upload, words, work
 
 app_name = "analysis"
 
@@ -16,8 +16,14 @@ PROJECT: list[URLPattern] = [
 PAGES: list[URLPattern] = [
     path("materiale/<int:corpus_id>/", bench.workbench, name="workbench"),
     path("materiale/<int:corpus_id>/tavle/", bench.board, name="board"),
-    path("materiale/<int:corpus_id>/citater/", bench.quotes, name="quotes"),
+    path("materiale/<int:corpus_id>/citater/", quotes.quotes, name="quotes"),
+    path("materiale/<int:corpus_id>/citater/tema/<int:theme_id>/", quotes.candidates, name="quote_candidates"),
+    path("materiale/<int:corpus_id>/citater/find/", quotes.find, name="find_quote"),
+    path("materiale/<int:corpus_id>/citater/print/", quotes.printed, name="print_quotes"),
+    path("materiale/<int:corpus_id>/citater.csv", quotes.quotes_csv, name="quotes_csv"),
+    path("materiale/<int:corpus_id>/citater.xlsx", quotes.quotes_xlsx, name="quotes_xlsx"),
     path("materiale/<int:corpus_id>/historik/", bench.history, name="history"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/kort/", themes.theme_card, name="theme_card"),
     path("materiale/<int:corpus_id>/temaer/", overview.themes, name="themes"),
     path("materiale/<int:corpus_id>/temaer.csv", overview.themes_csv, name="themes_csv"),
     path("materiale/<int:corpus_id>/ord/", words.words, name="words"),
@@ -25,13 +31,16 @@ PAGES: list[URLPattern] = [
     path("materiale/<int:corpus_id>/stafet/", corpora.add_relay, name="add_relay"),
 ]
 WORK: list[URLPattern] = [
-    path("materiale/<int:corpus_id>/flyt/", work.move, name="move"),
-    path("materiale/<int:corpus_id>/tema/", work.create_theme, name="create_theme"),
-    path("materiale/<int:corpus_id>/tema/af-kort/", work.split_theme, name="split_theme"),
-    path("materiale/<int:corpus_id>/tema/<int:theme_id>/", work.edit_theme, name="edit_theme"),
-    path("materiale/<int:corpus_id>/tema/<int:theme_id>/flet/", work.merge_themes, name="merge_themes"),
-    path("materiale/<int:corpus_id>/tema/<int:theme_id>/slet/", work.delete_theme, name="delete_theme"),
-    path("materiale/<int:corpus_id>/tema/<int:theme_id>/plads/", work.place_theme, name="place_theme"),
+    path("materiale/<int:corpus_id>/flyt/", cards.move, name="move"),
+    path("materiale/<int:corpus_id>/tema/", themes.create_theme, name="create_theme"),
+    path("materiale/<int:corpus_id>/tema/af-kort/", themes.split_theme, name="split_theme"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/", themes.edit_theme, name="edit_theme"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/flet/", themes.merge_themes, name="merge_themes"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/slet/", themes.delete_theme, name="delete_theme"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/plads/", themes.place_theme, name="place_theme"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/under/", themes.nest_theme, name="nest_theme"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/ud/", cards.take_out, name="take_out"),
+    path("materiale/<int:corpus_id>/tema/<int:theme_id>/eksempel/", cards.example, name="example"),
     path("materiale/<int:corpus_id>/kort/<int:unit_id>/fremhaev/", work.highlight, name="highlight"),
     path("materiale/<int:corpus_id>/kort/<int:unit_id>/udelad/", work.leave_out, name="leave_out"),
     path("materiale/<int:corpus_id>/kort/<int:unit_id>/citat/", work.quote, name="quote"),

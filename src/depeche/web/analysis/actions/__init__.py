@@ -1,24 +1,30 @@
 """Every write a person can cause on the workbench."""
 
-from depeche.web.analysis.actions.cards import Card, Moved, move_cards
+from depeche.web.analysis.actions.cards import Card, Moved, Taken, add_cards, move_cards, show_example, take_out
 from depeche.web.analysis.actions.imports import drop_upload, import_corpus, keep_upload
 from depeche.web.analysis.actions.material import add_relay, start_from_relays
+from depeche.web.analysis.actions.proposals import Accepted, accept_group
 from depeche.web.analysis.actions.quotes import Side, choose_quote, highlight, leave_out, place_quote
+from depeche.web.analysis.actions.reshaping import gather_theme, merge_themes, split_theme
 from depeche.web.analysis.actions.themes import (
+    add_cue_words,
     create_theme,
     delete_theme,
     edit_theme,
-    gather_theme,
-    merge_themes,
+    nest_theme,
     place_theme,
-    split_theme,
 )
 from depeche.web.analysis.actions.undo import card_of, redo, undo, undo_to
 
 __all__ = [
+    "Accepted",
     "Card",
     "Moved",
     "Side",
+    "Taken",
+    "accept_group",
+    "add_cards",
+    "add_cue_words",
     "add_relay",
     "card_of",
     "choose_quote",
@@ -33,11 +39,14 @@ __all__ = [
     "leave_out",
     "merge_themes",
     "move_cards",
+    "nest_theme",
     "place_quote",
     "place_theme",
     "redo",
+    "show_example",
     "split_theme",
     "start_from_relays",
+    "take_out",
     "undo",
     "undo_to",
 ]

@@ -1,4 +1,4 @@
-"""Themes: make, describe, merge, split, remove, put in order."""
+"""Theme cards: make, describe, put in order and under each other, remove."""
 
 from __future__ import annotations
 
@@ -10,15 +10,23 @@ from depeche.web.accounts.models import User
 from depeche.web.analysis import rules
 from depeche.web.analysis.actions._journal import Step
 from depeche.web.analysis.actions._lock import theme_of, working
-from depeche.web.analysis.actions.cards import Card, still_there
-from depeche.web.analysis.models import Coding, Corpus, Theme
+from depeche.web.analysis.actions.cards import Taken, alone
+from depeche.web.analysis.models import Corpus, Theme
+from depeche.web.analysis.queries.themes import in_order
 
 
 def create_theme(
-    *, actor: User, corpus: Corpus, name: str, now: datetime, definition: str = "", cue_words: Sequence[str] = ()
+    *,
+    actor: User,
+    corpus: Corpus,
+    name: str,
+    now: datetime,
+    definition: str = "",
+    cue_words: Sequence[str] = (),
+    parent_id: int | None = None,
 ) -> Theme:
     with working(actor, corpus.pk) as step:
-        theme = _new(step, name, definition, cue_words)
+        theme = new_theme(step, name, definition, cue_words, parent_id)
         step.save("theme_created", actor=actor, now=now, theme=theme.name)
         return theme
 
@@ -32,101 +40,141 @@ def edit_theme(
     definition: str,
     cue_words: Sequence[str],
     now: datetime,
+    include: str | None = None,
+    exclude: str | None = None,
     seen: str | None = None,
 ) -> Theme:
-    """Rename, define, give cue words. `seen` is `rules.fingerprint` of the theme as the form showed it."""
+    """Rename, define, give cue words; `include` and `exclude` None stay as they are.
+
+    `seen` is `rules.fingerprint` of the theme as the form showed it.
+    """
     with working(actor, corpus.pk) as step:
         theme = theme_of(step.corpus, theme_id)
         if seen is not None and seen != rules.fingerprint(theme):
             raise RuleError("changed_meanwhile")
         old = theme.name
-        values = _checked(step.corpus, name, definition, cue_words, but=theme.pk)
-        step.update(theme, name=values[0], definition=values[1], cue_words=values[2])
+        name, definition, words = _checked(step.corpus, name, definition, cue_words, but=theme.pk)
+        include = theme.include if include is None else include.strip()
+        exclude = theme.exclude if exclude is None else exclude.strip()
+        if max(len(include), len(exclude)) > rules.MAX_DEFINITION:
+            raise RuleError("boundary_long", most=rules.MAX_DEFINITION)
+        step.update(theme, name=name, definition=definition, cue_words=words, include=include, exclude=exclude)
         kind = "theme_renamed" if theme.name != old else "theme_described"
         step.save(kind, actor=actor, now=now, theme=theme.name, old=old)
         return theme
 
 
-def merge_themes(*, actor: User, corpus: Corpus, theme_id: int, into_id: int, now: datetime) -> Theme:
-    """The cards and cue words of one theme go over to another, and the first is removed."""
-    if theme_id == into_id:
-        raise RuleError("merge_itself")
-    with working(actor, corpus.pk) as step:
-        theme, into = theme_of(step.corpus, theme_id), theme_of(step.corpus, into_id)
-        codings = list(theme.codings.order_by("pk"))
-        there = set(into.codings.values_list("unit_id", flat=True))
-        step.delete(codings)
-        step.create(
-            Coding(theme=into, unit_id=coding.unit_id, by=actor, at=now)
-            for coding in codings
-            if coding.unit_id not in there
-        )
-        words = list(dict.fromkeys([*into.cue_words, *theme.cue_words]))[: rules.MAX_CUE_WORDS]
-        step.update(into, cue_words=words)
-        step.update(theme, deleted_at=now)
-        step.save("themes_merged", actor=actor, now=now, theme=theme.name, into=into.name, count=len(codings))
-        return into
-
-
-def split_theme(*, actor: User, corpus: Corpus, theme_id: int, units: Sequence[int], name: str, now: datetime) -> Theme:
-    """Some cards of a theme become a theme of their own; those that are no longer in it stay where they are."""
+def nest_theme(*, actor: User, corpus: Corpus, theme_id: int, parent_id: int | None, now: datetime) -> Theme:
+    """Make a theme a sub-theme of another, last among those it has; `parent_id` None: a theme of its own again."""
     with working(actor, corpus.pk) as step:
         theme = theme_of(step.corpus, theme_id)
-        new, count = _gather(step, actor, [Card(unit, theme.pk) for unit in units], name, now)
-        step.save("theme_split", actor=actor, now=now, theme=theme.name, into=new.name, count=count)
-        return new
+        if theme.parent_id == parent_id:
+            return theme
+        former = theme.parent_id
+        parent = None if parent_id is None else _parent_of(step.corpus, parent_id, theme)
+        step.update(theme, parent_id=parent_id)
+        tops = [other for other in living(step.corpus) if other.parent_id is None and other.pk != theme.pk]
+        if parent is None:  # beside the theme it was under
+            place = next((number for number, top in enumerate(tops, 1) if top.pk == former), len(tops))
+            renumber(step, [*tops[:place], theme, *tops[place:]])
+        else:
+            renumber(step, tops, last=theme.pk)
+        under = "" if parent is None else parent.name
+        step.save("theme_nested", actor=actor, now=now, theme=theme.name, parent=under)
+        return theme
 
 
-def gather_theme(*, actor: User, corpus: Corpus, cards: Sequence[Card], name: str, now: datetime) -> Theme:
-    """Cards from anywhere become a new theme; those somebody else has moved since stay where they are."""
-    with working(actor, corpus.pk) as step:
-        new, count = _gather(step, actor, cards, name, now)
-        step.save("theme_gathered", actor=actor, now=now, theme=new.name, count=count)
-        return new
-
-
-def _gather(step: Step, actor: User, cards: Sequence[Card], name: str, now: datetime) -> tuple[Theme, int]:
-    codings = still_there(step.corpus, cards)
-    if not codings:
-        raise RuleError("no_cards")
-    new = _new(step, name, "", ())
-    step.delete(coding for found in codings.values() for coding in found)
-    step.create(Coding(theme=new, unit_id=unit, by=actor, at=now) for unit in codings)
-    return new, len(codings)
-
-
-def delete_theme(*, actor: User, corpus: Corpus, theme_id: int, now: datetime) -> int:
-    """Remove a theme; its cards are unsorted again. How many they are."""
+def delete_theme(*, actor: User, corpus: Corpus, theme_id: int, now: datetime) -> Taken:
+    """Remove a theme; cards that were in no other are unsorted again, sub-themes become themes of their own."""
     with working(actor, corpus.pk) as step:
         theme = theme_of(step.corpus, theme_id)
-        codings = list(theme.codings.order_by("pk"))
+        codings, loose = list(theme.codings.order_by("pk")), alone(theme.codings.all())
         step.delete(codings)
+        for sub in theme.children.filter(deleted_at=None):
+            step.update(sub, parent_id=None)
         step.update(theme, deleted_at=now)
-        step.save("theme_removed", actor=actor, now=now, theme=theme.name, count=len(codings))
-        return len(codings)
+        step.save("theme_removed", actor=actor, now=now, theme=theme.name, count=loose)
+        return Taken(len(codings), loose)
 
 
 def place_theme(*, actor: User, corpus: Corpus, theme_id: int, place: int, now: datetime) -> None:
-    """Put a theme at `place` (from 0) among the others, which keep their order."""
+    """Put a theme at `place` (from 0) among those beside it, which keep their order; its sub-themes come along."""
     with working(actor, corpus.pk) as step:
         theme = theme_of(step.corpus, theme_id)
-        order = [other for other in _living(step.corpus) if other.pk != theme.pk]
-        order.insert(max(0, place), theme)
-        for position, other in enumerate(order):
-            step.update(other, position=position)
-        step.save("theme_placed", actor=actor, now=now, theme=theme.name, place=order.index(theme) + 1)
+        beside = [other for other in living(step.corpus) if other.parent_id == theme.parent_id and other != theme]
+        beside.insert(max(0, place), theme)
+        tops = [other for other in living(step.corpus) if other.parent_id is None]
+        renumber(step, beside if theme.parent_id is None else tops, beside)
+        step.save("theme_placed", actor=actor, now=now, theme=theme.name, place=beside.index(theme) + 1)
 
 
-def _new(step: Step, name: str, definition: str, cue_words: Iterable[str]) -> Theme:
+def add_cue_words(*, actor: User, corpus: Corpus, theme_id: int, words: Sequence[str], now: datetime) -> Theme:
+    """Further cue words; those it has already are left as they are."""
+    with working(actor, corpus.pk) as step:
+        theme = theme_of(step.corpus, theme_id)
+        have = {word.casefold() for word in theme.cue_words}
+        more = [word for word in words if word.casefold() not in have]
+        checked = _checked(step.corpus, theme.name, theme.definition, [*theme.cue_words, *more], but=theme.pk)
+        step.update(theme, cue_words=checked[2])
+        step.save("theme_described", actor=actor, now=now, theme=theme.name, old=theme.name)
+        return theme
+
+
+def new_theme(
+    step: Step, name: str, definition: str = "", cue_words: Iterable[str] = (), parent_id: int | None = None
+) -> Theme:
+    """A theme at the end: of all, or of the sub-themes of `parent_id`."""
     name, definition, words = _checked(step.corpus, name, definition, cue_words, but=None)
-    living = _living(step.corpus)
-    position = living[-1].position + 1 if living else 0
-    theme = Theme(corpus=step.corpus, name=name, definition=definition, cue_words=words, position=position)
-    return step.create([theme])[0]
+    if parent_id is not None:
+        _parent_of(step.corpus, parent_id, None)
+    before = living(step.corpus)
+    position = before[-1].position + 1 if before else 0
+    theme = Theme(
+        corpus=step.corpus,
+        name=name,
+        definition=definition,
+        cue_words=words,
+        position=position,
+        parent_id=parent_id,
+    )
+    step.create([theme])
+    if parent_id is not None:
+        renumber(step, [other for other in living(step.corpus) if other.parent_id is None])
+    return theme
 
 
-def _living(corpus: Corpus) -> list[Theme]:
-    return list(Theme.objects.filter(corpus=corpus, deleted_at=None))
+def living(corpus: Corpus) -> list[Theme]:
+    """The themes in order, each parent before its sub-themes."""
+    return in_order(Theme.objects.filter(corpus=corpus, deleted_at=None))
+
+
+def renumber(step: Step, tops: Sequence[Theme], subs: Sequence[Theme] = (), *, last: int | None = None) -> None:
+    """Number all themes through, so that their order is that of the tree: `tops` as given, each followed by its
+    sub-themes, in the order of `subs` where those are given; `last` stands last among its own.
+    """
+    given = {theme.pk: number for number, theme in enumerate(subs)}
+    beneath: dict[int, list[Theme]] = {}
+    for theme in living(step.corpus):
+        if theme.parent_id is not None:
+            beneath.setdefault(theme.parent_id, []).append(theme)
+    order: list[Theme] = []
+    for top in tops:
+        mine = beneath.get(top.pk, [])
+        order += [top, *sorted(mine, key=lambda sub: (sub.pk == last, given.get(sub.pk, 0)))]
+    for position, theme in enumerate(order):
+        step.update(theme, position=position)
+
+
+def _parent_of(corpus: Corpus, parent_id: int, theme: Theme | None) -> Theme:
+    """The theme another may stand under, or the rule against it: one level, no circles."""
+    parent = theme_of(corpus, parent_id)
+    if theme is not None and parent.pk == theme.pk:
+        raise RuleError("parent_itself")
+    if parent.parent_id is not None:
+        raise RuleError("parent_is_sub", name=parent.name)
+    if theme is not None and theme.children.filter(deleted_at=None).exists():
+        raise RuleError("has_subs", name=theme.name)
+    return parent
 
 
 def _checked(
@@ -143,7 +191,7 @@ def _checked(
         raise RuleError("definition_long", most=rules.MAX_DEFINITION)
     if len(words) > rules.MAX_CUE_WORDS or any(len(word) > rules.MAX_CUE_WORD for word in words):
         raise RuleError("cue_words_many", most=rules.MAX_CUE_WORDS, length=rules.MAX_CUE_WORD)
-    taken = (other.name for other in _living(corpus) if other.pk != but)
+    taken = (other.name for other in living(corpus) if other.pk != but)
     if name.casefold() in {other.casefold() for other in taken}:
         raise RuleError("theme_name_taken", name=name)
     return name, definition, words

@@ -54,11 +54,11 @@ def redo(*, actor: User, corpus: Corpus, now: datetime) -> Change:
 
 
 def card_of(change: Change) -> int | None:
-    """The question a change touched, where it touched one alone: a person who undoes it wants to see it."""
+    """The card a change touched, where it touched one alone: a person who undoes it wants to see it."""
     units = {
         int(str(values[TABLES[row.table].fields.index("unit_id")]))
         for row in rows_of(change)
-        if row.table != "theme"
+        if "unit_id" in TABLES[row.table].fields
         for values in (row.before, row.after)
         if values is not None
     }

@@ -8,15 +8,9 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from depeche.web.analysis.models import Coding, Corpus
-from depeche.web.analysis.queries.bench import (
-    CardRow,
-    ThemeRow,
-    Where,
-    card,
-    pile_of,
-    theme_rows,
-    with_card_fields,
-)
+from depeche.web.analysis.queries.cards import CardRow, card, with_card_fields
+from depeche.web.analysis.queries.piles import Where, pile_of
+from depeche.web.analysis.queries.themes import ThemeRow, theme_rows, themes_of
 
 COLUMN = 20  # cards in a column; the rest is a click away in the list
 
@@ -27,6 +21,7 @@ class BoardColumn(NamedTuple):
     theme: ThemeRow | None
     cards: tuple[CardRow, ...]
     total: int
+    parent: str = ""  # the theme it is a sub-theme of
 
     @property
     def more(self) -> int:
@@ -34,22 +29,33 @@ class BoardColumn(NamedTuple):
 
 
 def board(corpus: Corpus, source: int | None, unsorted: int) -> tuple[BoardColumn, ...]:
-    """The unsorted and every theme, each with its first cards; four queries whatever the number of themes."""
+    """The unsorted and every theme, each with its first cards; as many queries whatever the number of themes.
+
+    A card in several themes stands in the column of each.
+    """
     where = Where(source=source)
-    themes = theme_rows(corpus, where)
-    loose = [card(unit) for unit in with_card_fields(pile_of(corpus, where))[:COLUMN]]
+    themes = theme_rows(corpus, source=source)
+    loose = [card(unit, ()) for unit in with_card_fields(pile_of(corpus, where))[:COLUMN]]
     codings = Coding.objects.filter(theme__in=[theme.id for theme in themes])
     if source:
         codings = codings.filter(unit__source=source)
     ranked = codings.annotate(
         place=Window(RowNumber(), partition_by=F("theme"), order_by=[F("unit__position").asc(), F("unit").asc()])
     ).filter(place__lte=COLUMN)
-    shown = dict(ranked.values_list("unit_id", "theme_id"))
+    shown: dict[int, list[int]] = {}
+    for unit, theme in ranked.values_list("unit_id", "theme_id"):
+        shown.setdefault(unit, []).append(theme)
+    inside = themes_of(shown)
     columns: dict[int, list[CardRow]] = {theme.id: [] for theme in themes}
     every = Where(pile="all", source=source)
     for unit in with_card_fields(pile_of(corpus, every).filter(pk__in=shown)):
-        columns[shown[unit.pk]].append(card(unit))
+        for theme in shown[unit.pk]:
+            columns[theme].append(card(unit, inside[unit.pk], pile=theme))
+    names = {theme.id: theme.name for theme in themes}
     return (
         BoardColumn(None, tuple(loose), unsorted),
-        *(BoardColumn(theme, tuple(columns[theme.id]), theme.cards) for theme in themes),
+        *(
+            BoardColumn(theme, tuple(columns[theme.id]), theme.cards, names.get(theme.parent or 0, ""))
+            for theme in themes
+        ),
     )

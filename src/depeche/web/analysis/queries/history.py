@@ -32,6 +32,14 @@ def sentence(kind: str, figures: dict[str, int | str]) -> str:
     if kind == "cards_moved":
         return _moved(figures)
     words = {
+        "cards_added": _("put %(count)s cards into “%(theme)s” as well"),
+        "cards_taken_out": _("took %(count)s cards out of “%(theme)s”"),
+        "example_chosen": _("chose %(key)s as an example of “%(theme)s”"),
+        "example_removed": _("%(key)s is no longer an example of “%(theme)s”"),
+        "group_accepted": _("accepted a proposed group of %(count)s cards as the theme “%(theme)s”"),
+        "theme_nested": _("made “%(theme)s” a sub-theme of “%(parent)s”")
+        if figures.get("parent")
+        else _("made “%(theme)s” a theme of its own"),
         "theme_created": _("made the theme “%(theme)s”"),
         "theme_renamed": _("renamed “%(old)s” to “%(theme)s”"),
         "theme_described": _("described the theme “%(theme)s”"),
@@ -47,6 +55,11 @@ def sentence(kind: str, figures: dict[str, int | str]) -> str:
         "quote_placed": _("changed the place of %(key)s in the report"),
         "left_out": _("left a passage out of %(key)s"),
         "brought_back": _("brought a passage of %(key)s back"),
+        "codebook_frozen": _("froze version %(number)s of the code book (%(count)s themes)"),
+        "coding_started": _("started the double coding “%(title)s” (%(count)s cards, version %(number)s)"),
+        "coding_finished": _("was the second coder to finish the double coding “%(title)s”"),
+        "coding_written": _("wrote the double coding “%(title)s” into the material (%(count)s cards)"),
+        "coding_dropped": _("removed the double coding “%(title)s”"),
         "relay_added": _("added “%(name)s” with %(count)s questions"),
         "imported": _("imported “%(name)s” with %(count)s questions"),
     }

@@ -18,13 +18,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from depeche.core.errors import RuleError
 from depeche.web.analysis import rules
-from depeche.web.analysis.models import Corpus
+from depeche.web.analysis.models import Corpus, Theme
 from depeche.web.analysis.queries.bench import PILES, SEARCH, Where
 from depeche.web.projects.doors import person
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import require
 
-__all__ = ["Done", "act", "address", "corpus_for", "page", "person", "project_for", "search_key", "shown", "where"]
+__all__ = [
+    "Done",
+    "act",
+    "address",
+    "corpus_for",
+    "number",
+    "page",
+    "person",
+    "project_for",
+    "search_key",
+    "shown",
+    "where",
+]
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Corpus, P], HttpResponse]
@@ -106,6 +118,14 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < DIGITS else None
 
 
+def number(request: HttpRequest, name: str) -> int:
+    """A key that a form of our own sends; without it the form was not ours, or is out of date."""
+    value = _number(request.POST.get(name))
+    if value is None:
+        raise RuleError("theme_gone" if name == "into" else "changed_meanwhile")
+    return value
+
+
 def shown(params: QueryDict) -> str:
     """The column a phone shows."""
     found = params.get("show", "")
@@ -123,5 +143,10 @@ def back(request: HttpRequest, corpus: Corpus, unit: int | None = None) -> str:
     sent = request.POST
     if sent.get("view") in {"board", "quotes", "history", "themes"}:
         return address(corpus, sent["view"], source=_number(sent.get("source")))
+    if sent.get("view") == "theme_card" and (theme := _number(sent.get("theme"))):
+        there = Theme.objects.filter(corpus=corpus, pk=theme, deleted_at=None).exists()  # undoing may have removed it
+        return reverse("analysis:theme_card", args=[corpus.pk, theme]) if there else address(corpus, "themes")
+    if sent.get("view") == "quote_candidates" and (theme := _number(sent.get("theme"))):
+        return f"{reverse('analysis:quote_candidates', args=[corpus.pk, theme])}?page={_number(sent.get('page')) or 1}"
     place = where(request, corpus, sent)
     return address(corpus, pile=place.pile, source=place.source, unit=unit or place.unit, show=shown(sent))

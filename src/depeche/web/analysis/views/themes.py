@@ -1,0 +1,164 @@
+"""The theme card, and every step on themes: one form, one action, one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from depeche.core.errors import RuleError
+from depeche.web.analysis import actions, queries, rules
+from depeche.web.analysis.actions.undo import done
+from depeche.web.analysis.forms import MoveForm, ThemeForm, cue_words
+from depeche.web.analysis.models import Corpus
+from depeche.web.analysis.views._access import act, number, page, person
+
+
+@page
+def theme_card(request: HttpRequest, corpus: Corpus, theme_id: int) -> HttpResponse:
+    card = queries.theme_card(corpus, theme_id)
+    if card is None:
+        raise Http404
+    context = {
+        "corpus": corpus,
+        "project": corpus.project,
+        "tab": "workbench",
+        "card": card,
+        "theme": card.theme,
+        "typed": typed(request, corpus, theme_id),
+        "undo": done(corpus).values_list("pk", flat=True).first(),
+    }
+    return render(request, "analysis/theme_card.html", context)
+
+
+def typed(request: HttpRequest, corpus: Corpus, theme_id: int = 0) -> dict[str, str] | None:
+    """What somebody had typed when it was refused, with the reason; it is shown once. `theme_id` 0: a new theme."""
+    kept = request.session.get(_key(corpus))
+    if not kept or kept["theme"] != theme_id:
+        return None
+    del request.session[_key(corpus)]
+    return dict(kept)
+
+
+@contextmanager
+def _keeping(request: HttpRequest, corpus: Corpus, theme_id: int = 0) -> Iterator[None]:
+    """Nothing that was typed is lost when it is refused: the form is shown again with it."""
+    try:
+        yield
+    except RuleError as error:
+        words = {name: request.POST.get(name, "")[: 2 * rules.MAX_DEFINITION] for name in ThemeForm.base_fields}
+        kept = {**words, "theme": theme_id, "said": rules.said(error), "code": error.code}
+        request.session[_key(corpus)] = kept
+        raise
+
+
+def _key(corpus: Corpus) -> str:
+    return f"analysis.typed.{corpus.pk}"
+
+
+def _theme_form(request: HttpRequest) -> ThemeForm:
+    form = ThemeForm(request.POST)
+    if not form.is_valid():  # only a parent that is no number
+        raise RuleError("theme_gone")
+    return form
+
+
+@act
+def create_theme(request: HttpRequest, corpus: Corpus, now: datetime) -> str:
+    with _keeping(request, corpus):
+        data = _theme_form(request).cleaned_data
+        theme = actions.create_theme(
+            actor=person(request),
+            corpus=corpus,
+            name=data["name"],
+            definition=data["definition"],
+            cue_words=data["cue_words"],
+            parent_id=data["parent"],
+            now=now,
+        )
+    return _("The theme “%(name)s” has been made.") % {"name": theme.name}
+
+
+@act
+def edit_theme(request: HttpRequest, corpus: Corpus, now: datetime, theme_id: int) -> str:
+    """Save the theme card; the words of the buttons (`add`) are saved with what was typed."""
+    with _keeping(request, corpus, theme_id):
+        data = _theme_form(request).cleaned_data
+        added = cue_words(request.POST.get("add", ""))
+        have = {word.casefold() for word in data["cue_words"]}
+        theme = actions.edit_theme(
+            actor=person(request),
+            corpus=corpus,
+            theme_id=theme_id,
+            name=data["name"],
+            definition=data["definition"],
+            cue_words=[*data["cue_words"], *(word for word in added if word.casefold() not in have)],
+            include=data["include"] if "include" in request.POST else None,
+            exclude=data["exclude"] if "exclude" in request.POST else None,
+            seen=data["seen"] or None,
+            now=now,
+        )
+    return _("“%(name)s” has been saved.") % {"name": theme.name}
+
+
+@act
+def nest_theme(request: HttpRequest, corpus: Corpus, now: datetime, theme_id: int) -> str:
+    parent_id = number(request, "into") if request.POST.get("into") else None
+    theme = actions.nest_theme(
+        actor=person(request), corpus=corpus, theme_id=theme_id, parent_id=parent_id, now=now
+    )
+    if theme.parent is None:
+        return _("“%(name)s” is a theme of its own.") % {"name": theme.name}
+    return _("“%(name)s” is now a sub-theme of “%(parent)s”.") % {"name": theme.name, "parent": theme.parent.name}
+
+
+@act
+def merge_themes(request: HttpRequest, corpus: Corpus, now: datetime, theme_id: int) -> str:
+    into_id = number(request, "into")
+    into = actions.merge_themes(actor=person(request), corpus=corpus, theme_id=theme_id, into_id=into_id, now=now)
+    return _("The two themes are now one: “%(name)s”.") % {"name": into.name}
+
+
+@act
+def split_theme(request: HttpRequest, corpus: Corpus, now: datetime) -> str:
+    """The chosen cards become a new theme, whether they come from a theme or from the unsorted."""
+    form = MoveForm(request.POST)
+    cards = form.cleaned_data["cards"] if form.is_valid() else []
+    if not cards:
+        raise RuleError("no_cards")
+    name = request.POST.get("name", "")
+    origins = {card.themes for card in cards}
+    origin = cards[0].seen if len(origins) == 1 and not cards[0].also else None
+    units = [card.unit_id for card in cards]
+    theme = (
+        actions.split_theme(actor=person(request), corpus=corpus, theme_id=origin, units=units, name=name, now=now)
+        if origin
+        else actions.gather_theme(actor=person(request), corpus=corpus, cards=cards, name=name, now=now)
+    )
+    return _("The chosen cards are now the theme “%(name)s”.") % {"name": theme.name}
+
+
+@act
+def delete_theme(request: HttpRequest, corpus: Corpus, now: datetime, theme_id: int) -> str:
+    taken = actions.delete_theme(actor=person(request), corpus=corpus, theme_id=theme_id, now=now)
+    said = ngettext(
+        "The theme has been removed; %(count)s card is unsorted again.",
+        "The theme has been removed; %(count)s cards are unsorted again.",
+        taken.unsorted,
+    )
+    kept = taken.cards - taken.unsorted
+    if kept:
+        said += " " + ngettext("%(kept)s is still in another theme.", "%(kept)s are still in other themes.", kept)
+    return said % {"count": taken.unsorted, "kept": kept}
+
+
+@act
+def place_theme(request: HttpRequest, corpus: Corpus, now: datetime, theme_id: int) -> str:
+    place = number(request, "place")
+    actions.place_theme(actor=person(request), corpus=corpus, theme_id=theme_id, place=place, now=now)
+    return ""
