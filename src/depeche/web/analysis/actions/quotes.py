@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
+from django.db.models import OuterRef, Subquery
+
 from depeche.core.corpus import Span
 from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
@@ -62,13 +64,10 @@ def choose_quote(*, actor: User, corpus: Corpus, unit_id: int, chosen: bool, now
 
 
 def place_quote(*, actor: User, corpus: Corpus, unit_id: int, after: bool, now: datetime) -> None:
-    """Let a quote change places with its neighbour among the quotes of its source and theme."""
+    """Let a quote change places with its neighbour among the quotes of its source and first theme."""
     with working(actor, corpus.pk) as step:
         question = question_of(step.corpus, unit_id)
-        theme = Coding.objects.filter(unit=question).values_list("theme_id", flat=True).first()
-        group = list(
-            Quote.objects.filter(unit__source=question.source_id, unit__codings__theme=theme).order_by("position", "pk")
-        )
+        group = _beside(question)
         places = [quote.unit_id for quote in group]
         if question.pk not in places:
             raise RuleError("not_chosen")
@@ -111,6 +110,15 @@ def leave_out(
         values = [] if whole else [[part.start, part.end] for part in new]
         step.update(quote, **{f"kept_{side}": values})
         step.save("left_out" if out else "brought_back", actor=actor, now=now, key=question.key)
+
+
+def _beside(question: TextUnit) -> list[Quote]:
+    """The quotes that the report prints in the same place: of the same source and first theme, in their order."""
+    coding = Coding.objects.filter(unit=OuterRef("unit"), theme__deleted_at=None).order_by("pk")
+    quotes = Quote.objects.filter(unit__source=question.source_id).annotate(theme=Subquery(coding.values("theme")[:1]))
+    found = list(quotes.order_by("position", "pk"))
+    mine = next((vars(quote)["theme"] for quote in found if quote.unit_id == question.pk), None)
+    return [quote for quote in found if vars(quote)["theme"] == mine]
 
 
 def _quote(step: Step, question: TextUnit, actor: User, now: datetime) -> Quote:

@@ -1,35 +1,44 @@
 """What the pages of the analysis, and the reports, read."""
 
-from depeche.web.analysis.queries.bench import Bench, CardRow, Reading, ThemeRow, Where, bench
+from depeche.web.analysis.queries.bench import Bench, CardRow, Reading, Where, bench
 from depeche.web.analysis.queries.board import BoardColumn, board
 from depeche.web.analysis.queries.corpora import CorpusRow, closed_relays, corpora, corpus_value, project_section
 from depeche.web.analysis.queries.history import Line, history, line, recent, sentence
 from depeche.web.analysis.queries.overview import ThemeShare, ThemeTable, theme_table
-from depeche.web.analysis.queries.quotes import QuoteGroup, QuoteRow, quotes
+from depeche.web.analysis.queries.quotes import QuoteBoard, choosing, find_pasted, quote_board, quote_sheet
+from depeche.web.analysis.queries.theme_card import Example, ThemeCardView, theme_card
+from depeche.web.analysis.queries.themes import InTheme, ThemeRow, theme_rows
 
 __all__ = [
     "Bench",
     "BoardColumn",
     "CardRow",
     "CorpusRow",
+    "Example",
+    "InTheme",
     "Line",
-    "QuoteGroup",
-    "QuoteRow",
+    "QuoteBoard",
     "Reading",
+    "ThemeCardView",
     "ThemeRow",
     "ThemeShare",
     "ThemeTable",
     "Where",
     "bench",
     "board",
+    "choosing",
     "closed_relays",
     "corpora",
     "corpus_value",
+    "find_pasted",
     "history",
     "line",
     "project_section",
-    "quotes",
+    "quote_board",
+    "quote_sheet",
     "recent",
     "sentence",
+    "theme_card",
+    "theme_rows",
     "theme_table",
 ]

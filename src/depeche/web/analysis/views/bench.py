@@ -1,4 +1,4 @@
-"""The workbench, as a list and as a board, and what belongs to it: history and the pairs for the report."""
+"""The workbench, as a list and as a board, and its history."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from depeche.web.analysis import queries
 from depeche.web.analysis.actions.undo import done, undone
 from depeche.web.analysis.models import Corpus
 from depeche.web.analysis.queries.bench import ALL, Where
-from depeche.web.analysis.views._access import address, page, shown, where
+from depeche.web.analysis.views._access import page, shown, where
+from depeche.web.analysis.views.themes import typed
 
 
 @page
@@ -29,6 +30,7 @@ def workbench(request: HttpRequest, corpus: Corpus) -> HttpResponse:
         "tab": "workbench",
         "show": shown(request.GET),
         "said": [str(message) for message in messages.get_messages(request)] if partial else [],
+        "typed": typed(request, corpus),
         "recent": queries.recent(corpus),
         "undo": done(corpus).values_list("pk", flat=True).first(),
         "redo": undone(corpus).exists(),
@@ -72,18 +74,3 @@ def history(request: HttpRequest, corpus: Corpus) -> HttpResponse:
         "redo": undone(corpus).exists(),
     }
     return render(request, "analysis/history.html", context)
-
-
-@page
-def quotes(request: HttpRequest, corpus: Corpus) -> HttpResponse:
-    groups = queries.quotes(corpus)
-    context = {
-        "corpus": corpus,
-        "project": corpus.project,
-        "tab": "quotes",
-        "groups": groups,
-        "several": len({group.source for group in groups}) > 1,
-        "count": sum(len(group.rows) for group in groups),
-        "choose_url": address(corpus, pile="all"),
-    }
-    return render(request, "analysis/quotes.html", context)
