@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from depeche.core.errors import RuleError
+from depeche.web.analysis import actions
+from depeche.web.analysis.actions.codebook import freeze_codebook
+from depeche.web.analysis.models import Change, CodebookVersion, Theme
+from depeche.web.analysis.queries import codebook
+from depeche.web.common.models import Event
+from depeche.web.projects.models import Role
+from tests.web.analysis.world import NOW, World
+
+
+def freeze(world: World, note: str = "") -> CodebookVersion:
+    return freeze_codebook(actor=world.owner, corpus=world.corpus, note=note, now=NOW)
+
+
+def edit(world: World, theme: Theme, **words: str) -> None:
+    old = {"name": theme.name, "definition": theme.definition}
+    actions.edit_theme(
+        actor=world.owner, corpus=world.corpus, theme_id=theme.pk, cue_words=theme.cue_words, now=NOW, **old | words
+    )
+
+
+def nested(world: World, theme: Theme, parent: Theme) -> None:
+    actions.nest_theme(actor=world.owner, corpus=world.corpus, theme_id=theme.pk, parent_id=parent.pk, now=NOW)
+
+
+def exemplify(world: World, theme: Theme, key: int) -> None:
+    world.move(theme, key)
+    actions.show_example(
+        actor=world.owner, corpus=world.corpus, unit_id=world.unit(key).pk, theme_id=theme.pk, on=True, now=NOW
+    )
+
+
+def test_the_book_has_themes_in_order_with_subs_and_examples(world: World) -> None:
+    trust, time, breaks = world.theme("Tillid", "tillid"), world.theme("Tid"), world.theme("Pauser")
+    nested(world, breaks, trust)
+    exemplify(world, trust, 1)
+    edit(world, trust, definition="Om at tro på hinanden", include="Også mistillid", exclude="Kontrol")
+    book = codebook.current(world.corpus)
+    assert [(entry.name, entry.parent) for entry in book.entries] == [
+        ("Tillid", None),
+        ("Pauser", trust.pk),
+        ("Tid", None),
+    ]
+    first = book.entries[0]
+    assert (first.definition, first.include, first.exclude, first.cue_words) == (
+        "Om at tro på hinanden",
+        "Også mistillid",
+        "Kontrol",
+        ("tillid",),
+    )
+    assert first.examples == ((world.unit(1).pk, "1", world.unit(1).text),)
+    assert book.without == 2
+    assert time.pk in book.names
+
+
+def test_a_frozen_version_never_changes_and_is_not_undone(world: World) -> None:
+    theme = world.theme("Tillid")
+    version = freeze(world, "  Efter  første møde ")
+    kept = CodebookVersion.objects.get(pk=version.pk)
+    assert (kept.number, kept.note, kept.by, kept.at) == (1, "Efter første møde", world.owner, NOW)
+    edit(world, theme, name="Mod", definition="Nyt")
+    actions.undo_to(
+        actor=world.owner, corpus=world.corpus, change_id=Change.objects.get(kind="theme_created").pk, now=NOW
+    )
+    assert not Theme.objects.filter(corpus=world.corpus).exists()
+    (book,) = codebook.book_of(world.corpus, CodebookVersion.objects.get(pk=version.pk).content)
+    assert [entry.name for entry in book.entries] == ["Tillid"]
+    with pytest.raises(RuleError) as error:
+        actions.undo(actor=world.owner, corpus=world.corpus, now=NOW)
+    assert error.value.code == "nothing_to_undo"
+
+
+def test_freezing_is_told_in_history_and_events_without_words(world: World) -> None:
+    world.theme("Tillid")
+    freeze(world, "Hemmelig note")
+    change = Change.objects.get(kind="codebook_frozen")
+    assert change.data == {"rows": [], "figures": {"number": 1, "count": 1}}
+    event = Event.objects.get(verb="analysis.codebook_frozen")
+    assert (event.project_id, event.object_id) == (world.project.pk, world.corpus.pk)
+    assert "Hemmelig" not in str(event.data)
+
+
+@pytest.mark.parametrize(("note", "code"), [("x" * 501, "note_long"), ("", "codebook_empty")])
+def test_what_is_refused(world: World, note: str, code: str) -> None:
+    with pytest.raises(RuleError) as error:
+        freeze(world, note)
+    assert error.value.code == code
+    assert not CodebookVersion.objects.exists()
+
+
+def test_nothing_new_is_not_frozen_again(world: World) -> None:
+    theme = world.theme("Tillid")
+    freeze(world)
+    with pytest.raises(RuleError) as error:
+        freeze(world)
+    assert error.value.code == "codebook_unchanged"
+    edit(world, theme, definition="Nyt")
+    assert freeze(world).number == 2
+
+
+def test_a_reader_freezes_nothing(world: World) -> None:
+    world.theme("Tillid")
+    with pytest.raises(PermissionDenied):
+        freeze_codebook(actor=world.member(Role.READER), corpus=world.corpus, note="", now=NOW)
+
+
+def test_the_difference_between_two_versions_in_parts(world: World) -> None:
+    trust, time, gone = world.theme("Tillid", "tro"), world.theme("Tid"), world.theme("Rum")
+    first = freeze(world)
+    edit(world, trust, name="Tillid og tro", definition="Om at tro", include="Mistillid")
+    nested(world, time, trust)
+    exemplify(world, trust, 1)
+    actions.delete_theme(actor=world.owner, corpus=world.corpus, theme_id=gone.pk, now=NOW)
+    world.theme("Mod")
+    second = freeze(world)
+    before, after = codebook.book_of(world.corpus, first.content, second.content)
+    found = codebook.difference(before, after)
+    assert [entry.name for entry in found.added] == ["Mod"]
+    assert [entry.name for entry in found.removed] == ["Rum"]
+    parts = {entry.id: [(one.part, one.before, one.after) for one in lines] for entry, lines in found.changed}
+    assert parts == {
+        trust.pk: [
+            ("name", "Tillid", "Tillid og tro"),
+            ("definition", "", "Om at tro"),
+            ("include", "", "Mistillid"),
+            ("examples", "", "1"),
+        ],
+        time.pk: [("parent", "", "Tillid og tro")],
+    }
+    assert not codebook.difference(after, after)
+
+
+def test_a_version_forgets_the_text_of_a_card_that_has_been_erased(world: World) -> None:
+    theme = world.theme("Tillid")
+    exemplify(world, theme, 1)
+    version = freeze(world)
+    assert world.unit(1).text not in str(version.content)
+    world.unit(1).delete()
+    (book,) = codebook.book_of(world.corpus, CodebookVersion.objects.get(pk=version.pk).content)
+    assert [one.text for one in book.entries[0].examples] == [""]
+
+
+@pytest.mark.parametrize("themes", [1, 3])
+def test_queries_do_not_grow_with_themes(world: World, themes: int) -> None:
+    for number in range(themes):
+        exemplify(world, world.theme(f"Tema {number}"), number + 1)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        codebook.current(world.corpus)
+    assert len(queries) == 3
