@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 READY_SECONDS = 120
@@ -100,17 +100,22 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Visitor:
-    """A person with a browser of their own; every console error and every foreign request is remembered."""
+    """A person with a browser of their own; every console error and foreign request, in any window, is remembered."""
 
     context: BrowserContext
     page: Page
     base: str
     errors: list[str] = field(default_factory=list)
+    sessions: dict[str, dict[str, str]] = field(default_factory=dict)  # who has signed in before, shared by all
 
     def __post_init__(self) -> None:
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self._watch(request.url))
+        self.context.on("console", self._listen)
+        self.context.on("weberror", lambda error: self.errors.append(f"{self.page.url}: {error.error}"))
+        self.context.on("request", lambda request: self._watch(request.url))
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.page.url if message.page else self.page.url}: {message.text}")
 
     def _watch(self, url: str) -> None:
         if not url.startswith((self.base, "data:", "blob:", "about:")):
@@ -124,8 +129,8 @@ class Visitor:
 
 
 class Visitors:
-    def __init__(self, chromium: Browser, base: str) -> None:
-        self.chromium, self.base, self.all = chromium, base, list[Visitor]()
+    def __init__(self, chromium: Browser, base: str, sessions: dict[str, dict[str, str]]) -> None:
+        self.chromium, self.base, self.sessions, self.all = chromium, base, sessions, list[Visitor]()
 
     def new(self, width: int = 1280, *, javascript: bool = True) -> Visitor:
         context = self.chromium.new_context(
@@ -134,14 +139,19 @@ class Visitors:
             java_script_enabled=javascript,
         )
         context.set_default_timeout(15_000)
-        visitor = Visitor(context, context.new_page(), self.base)
+        visitor = Visitor(context, context.new_page(), self.base, sessions=self.sessions)
         self.all.append(visitor)
         return visitor
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, dict[str, str]]:
+    return {}
+
+
 @pytest.fixture
-def visitors(chromium: Browser, demo: DemoServer) -> Iterator[Visitors]:
-    made = Visitors(chromium, demo.base)
+def visitors(chromium: Browser, demo: DemoServer, sessions: dict[str, dict[str, str]]) -> Iterator[Visitors]:
+    made = Visitors(chromium, demo.base, sessions)
     yield made
     for visitor in made.all:
         visitor.context.close()
