@@ -40,6 +40,9 @@ ACTIONS: dict[str, Callable[[World, User], object]] = {
     "move_cards": lambda w, u: actions.move_cards(
         actor=u, corpus=w.corpus, cards=[actions.Card(w.unit(1).pk, None)], to_id=w.theme("A").pk, now=NOW
     ),
+    "sort_cards": lambda w, u: actions.sort_cards(
+        actor=u, corpus=w.corpus, cards=[actions.Card(w.unit(1).pk, None)], to_id=w.theme("A").pk, now=NOW
+    ),
     "highlight": lambda w, u: actions.highlight(
         actor=u, corpus=w.corpus, unit_id=w.unit(1).pk, side="question", span=SPAN, now=NOW
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from depeche.web.analysis import rules
 from depeche.web.analysis.actions import Card
+from depeche.web.analysis.offered import unpack
 from depeche.web.relay.models import Relay
 
 LARGEST = 2**63 - 1  # key a database can hold
@@ -42,10 +43,13 @@ class MoveForm(forms.Form):
     card = CardsField(required=False)
     here = CardsField(required=False)  # the card being read: moved when no other is chosen
     to = forms.IntegerField(required=False, max_value=LARGEST)  # empty: back among the unsorted
+    offered = forms.CharField(required=False)  # what was suggested for the card being read, signed
+    onward = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)  # the card to read when it is sorted
     also = forms.BooleanField(required=False)  # into the theme as well, and out of none
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        cleaned["offered"] = unpack(cleaned.get("offered") or "")
         cleaned["cards"] = cleaned.get("card") or cleaned.get("here") or []
         return cleaned
 
@@ -60,9 +64,7 @@ class ThemeForm(forms.Form):
         required=False,
         help_text=_("Five to ten words that belong to the theme, with commas between."),
     )
-    definition = forms.CharField(
-        label=_("Definition"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    definition = forms.CharField(label=_("Definition"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     include = forms.CharField(label=_("Belongs here"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     exclude = forms.CharField(label=_("Does not belong here"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -47,6 +47,7 @@ def said(error: RuleError) -> str:
         "group_sorted": _("All of these cards have been sorted meanwhile. Nothing was changed."),
         "cue_words_many": _("A theme has at most %(most)s cue words of %(length)s characters each."),
         "merge_itself": _("Choose another theme to merge with."),
+        "still_reading": _("The suggestions are still being prepared. Try again in a moment."),
         "no_cards": _("No card was chosen."),
         "too_many_cards": _("At most %(most)s cards can be moved at a time."),
         "changed_meanwhile": _("Somebody else changed this meanwhile. Nothing was changed; look at it as it is now."),

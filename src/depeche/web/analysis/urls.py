@@ -3,7 +3,19 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from depeche.web.analysis.insight.urls import INSIGHT
-from depeche.web.analysis.views import bench, cards, corpora, overview, quotes, themes, upload, words, work
+from depeche.web.analysis.views import (
+    bench,
+    cards,
+    corpora,
+    overview,
+    proposals,
+    quotes,
+    suggestions,
+    themes,
+    upload,
+    words,
+    work,
+)
 
 app_name = "analysis"
 
@@ -24,6 +36,7 @@ PAGES: list[URLPattern] = [
     path("materiale/<int:corpus_id>/citater.xlsx", quotes.quotes_xlsx, name="quotes_xlsx"),
     path("materiale/<int:corpus_id>/historik/", bench.history, name="history"),
     path("materiale/<int:corpus_id>/tema/<int:theme_id>/kort/", themes.theme_card, name="theme_card"),
+    path("materiale/<int:corpus_id>/forslag/", proposals.proposals, name="proposals"),
     path("materiale/<int:corpus_id>/temaer/", overview.themes, name="themes"),
     path("materiale/<int:corpus_id>/temaer.csv", overview.themes_csv, name="themes_csv"),
     path("materiale/<int:corpus_id>/ord/", words.words, name="words"),
@@ -31,6 +44,7 @@ PAGES: list[URLPattern] = [
     path("materiale/<int:corpus_id>/stafet/", corpora.add_relay, name="add_relay"),
 ]
 WORK: list[URLPattern] = [
+    path("materiale/<int:corpus_id>/forslag/tag/", proposals.accept, name="accept_group"),
     path("materiale/<int:corpus_id>/flyt/", cards.move, name="move"),
     path("materiale/<int:corpus_id>/tema/", themes.create_theme, name="create_theme"),
     path("materiale/<int:corpus_id>/tema/af-kort/", themes.split_theme, name="split_theme"),
@@ -49,5 +63,6 @@ WORK: list[URLPattern] = [
     path("materiale/<int:corpus_id>/fortryd/<int:change_id>/", work.undo_to, name="undo_to"),
     path("materiale/<int:corpus_id>/gentag/", work.redo, name="redo"),
     path("materiale/<int:corpus_id>/soeg/", work.search, name="search"),
+    path("materiale/<int:corpus_id>/naeste/", suggestions.next_ten, name="next_ten"),
 ]
 urlpatterns = [*PROJECT, *PAGES, *WORK, *INSIGHT]

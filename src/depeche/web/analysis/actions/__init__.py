@@ -1,6 +1,7 @@
 """Every write a person can cause on the workbench."""
 
 from depeche.web.analysis.actions.cards import Card, Moved, Taken, add_cards, move_cards, show_example, take_out
+from depeche.web.analysis.actions.decisions import sort_cards
 from depeche.web.analysis.actions.imports import drop_upload, import_corpus, keep_upload
 from depeche.web.analysis.actions.material import add_relay, start_from_relays
 from depeche.web.analysis.actions.proposals import Accepted, accept_group
@@ -44,6 +45,7 @@ __all__ = [
     "place_theme",
     "redo",
     "show_example",
+    "sort_cards",
     "split_theme",
     "start_from_relays",
     "take_out",

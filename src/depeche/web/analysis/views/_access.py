@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from depeche.core.errors import RuleError
 from depeche.web.analysis import rules
 from depeche.web.analysis.models import Corpus, Theme
-from depeche.web.analysis.queries.bench import PILES, SEARCH, Where
+from depeche.web.analysis.queries.piles import NEXT, PILES, SEARCH, Where
 from depeche.web.projects.doors import person
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import require
@@ -29,6 +30,7 @@ __all__ = [
     "act",
     "address",
     "corpus_for",
+    "next_key",
     "number",
     "page",
     "person",
@@ -42,6 +44,8 @@ P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Corpus, P], HttpResponse]
 Act = Callable[Concatenate[HttpRequest, Corpus, datetime, P], "str | Done"]
 DIGITS = 19  # of a key the database can hold
+PROPOSAL = ("antal", "fra", "aftryk", "afvist")  # the parameters of the page of proposed groups
+PLAIN = re.compile(r"[0-9a-f,]{1,120}")
 SHOWN = ("themes", "cards", "reading")
 
 
@@ -100,18 +104,26 @@ def where(request: HttpRequest, corpus: Corpus, params: QueryDict) -> Where:
     if pile not in PILES and _number(pile) is None:
         pile = PILES[0]
     search = str(request.session.get(search_key(corpus), "")) if pile == SEARCH else ""
+    chosen = request.session.get(next_key(corpus), []) if pile == NEXT else []
     return Where(
         pile=pile,
         source=_number(params.get("source")),
         unit=_number(params.get("unit")),
         page=_number(params.get("page")) or 1,
         search=search,
+        chosen=tuple(chosen),
+        like=_number(params.get("like")),
     )
 
 
 def search_key(corpus: Corpus) -> str:
     """Where the session keeps what somebody searched for: participants' words do not belong in addresses."""
     return f"analysis.search.{corpus.pk}"
+
+
+def next_key(corpus: Corpus) -> str:
+    """Where the session keeps the ten cards somebody is working through."""
+    return f"analysis.next.{corpus.pk}"
 
 
 def _number(text: str | None) -> int | None:
@@ -148,5 +160,10 @@ def back(request: HttpRequest, corpus: Corpus, unit: int | None = None) -> str:
         return reverse("analysis:theme_card", args=[corpus.pk, theme]) if there else address(corpus, "themes")
     if sent.get("view") == "quote_candidates" and (theme := _number(sent.get("theme"))):
         return f"{reverse('analysis:quote_candidates', args=[corpus.pk, theme])}?page={_number(sent.get('page')) or 1}"
+    if sent.get("view") == "proposals":
+        named = {name: sent.get(name, "") for name in PROPOSAL}
+        return address(corpus, "proposals", **{name: text for name, text in named.items() if PLAIN.fullmatch(text)})
     place = where(request, corpus, sent)
-    return address(corpus, pile=place.pile, source=place.source, unit=unit or place.unit, show=shown(sent))
+    return address(
+        corpus, pile=place.pile, source=place.source, like=place.like, unit=unit or place.unit, show=shown(sent)
+    )

@@ -11,17 +11,19 @@ from django.shortcuts import render
 from depeche.web.analysis import queries
 from depeche.web.analysis.actions.undo import done, undone
 from depeche.web.analysis.models import Corpus
-from depeche.web.analysis.queries.bench import ALL, Where
-from depeche.web.analysis.views._access import page, shown, where
-from depeche.web.analysis.views.themes import typed
+from depeche.web.analysis.offered import Offered, pack
+from depeche.web.analysis.queries.piles import ALL, LIKE, NEXT, UNSORTED, Where, open_groups
+from depeche.web.analysis.views._access import next_key, page, shown, where
+from depeche.web.analysis.views._typed import typed
 
 
 @page
 def workbench(request: HttpRequest, corpus: Corpus) -> HttpResponse:
-    """The whole page, or with htmx only what is inside it."""
-    bench = queries.bench(corpus, where(request, corpus, request.GET))
+    """The whole page, or with htmx only what is inside it; `part=beside`: what could not be shown at once."""
+    loaded = queries.suggester(corpus)
+    bench = queries.bench(corpus, where(request, corpus, request.GET), loaded)
     if "pile" not in request.GET and bench.total and not bench.unsorted:
-        bench = queries.bench(corpus, replace(bench.where, pile=ALL))  # nothing left to sort: begin by reading
+        bench = queries.bench(corpus, replace(bench.where, pile=ALL), loaded)  # nothing to sort: begin by reading
     partial = request.headers.get("HX-Request") == "true"
     context = {
         "corpus": corpus,
@@ -34,11 +36,37 @@ def workbench(request: HttpRequest, corpus: Corpus) -> HttpResponse:
         "recent": queries.recent(corpus),
         "undo": done(corpus).values_list("pk", flat=True).first(),
         "redo": undone(corpus).exists(),
-        "source_query": f"&source={bench.where.source}" if bench.where.source else "",
+        "source_query": place_query(bench.where),
         "more_relays": queries.closed_relays(corpus.project, corpus).exists(),
+        **assisted(request, corpus, bench, loaded),
     }
-    template = "analysis/bench/inside.html" if partial else "analysis/bench/page.html"
-    return render(request, template, context)
+    part = "beside" if request.GET.get("part") == "beside" else "inside" if partial else "page"
+    return render(request, f"analysis/bench/{part}.html", context)
+
+
+def place_query(where: Where) -> str:
+    """What an address says of the place besides the pile."""
+    parts = {"source": where.source, "like": where.like if where.pile == LIKE else None}
+    return "".join(f"&{name}={value}" for name, value in parts.items() if value)
+
+
+def assisted(
+    request: HttpRequest, corpus: Corpus, bench: queries.Bench, loaded: queries.Loaded | None
+) -> dict[str, object]:
+    """What the machine says beside the card being read, and of the piles it makes."""
+    reading, beside, offered = bench.reading, None, ""
+    if reading:
+        beside = queries.beside(corpus, loaded, reading.id, bench.themes, reading.themes)
+    if reading and beside and beside.offers and not reading.themes:
+        offered = pack(Offered(reading.id, tuple(offer.theme.id for offer in beside.offers), beside.machine))
+    return {
+        "beside": beside,
+        "offered": offered,
+        "onward": reading.next if reading and bench.where.pile not in {UNSORTED, NEXT} else None,
+        "hits": queries.hit_rate(corpus),
+        "near_alike": sum(map(len, open_groups(loaded))) if loaded else 0,
+        "ten": bool(request.session.get(next_key(corpus))),
+    }
 
 
 @page

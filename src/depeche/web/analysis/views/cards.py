@@ -9,29 +9,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from depeche.core.errors import RuleError
-from depeche.web.analysis import actions
+from depeche.web.analysis import actions, queries
 from depeche.web.analysis.forms import MoveForm
 from depeche.web.analysis.models import Corpus, Theme
-from depeche.web.analysis.views._access import act, person
+from depeche.web.analysis.views._access import Done, act, person
 
 
 @act
-def move(request: HttpRequest, corpus: Corpus, now: datetime) -> str:
-    """Into a theme instead of those the cards were seen in, or (`also`) as well as those."""
+def move(request: HttpRequest, corpus: Corpus, now: datetime) -> Done:
+    """Into a theme instead of those the cards were seen in, or (`also`) as well as those; as suggested or not."""
     form = MoveForm(request.POST)
     if not form.is_valid():
         raise RuleError("no_cards")
-    actor, cards, to_id = person(request), form.cleaned_data["cards"], form.cleaned_data["to"]
-    if form.cleaned_data["also"]:
-        if to_id is None:
-            raise RuleError("also_unsorted")
-        moved = actions.add_cards(actor=actor, corpus=corpus, cards=cards, to_id=to_id, now=now)
-        said = ngettext("%(count)s card is now in %(theme)s too.", "%(count)s cards are now in %(theme)s too.", moved.cards)
-    else:
-        moved = actions.move_cards(actor=actor, corpus=corpus, cards=cards, to_id=to_id, now=now)
-        said = _moved(moved) if to_id else _unsorted(moved)
+    data = form.cleaned_data
+    cards, to_id, also = data["cards"], data["to"], data["also"]
+    if also and to_id is None:
+        raise RuleError("also_unsorted")
+    actor, offered = person(request), data["offered"]
+    moved = actions.sort_cards(
+        actor=actor, corpus=corpus, cards=cards, to_id=to_id, also=also, offered=offered, now=now
+    )
+    said = _added(moved) if also else _moved(moved) if to_id else _unsorted(moved)
     name = Theme.objects.get(pk=to_id).name if to_id else ""
-    return said % {"count": moved.cards, "theme": name, "codings": moved.codings} + _skipped(moved)
+    said = said % {"count": moved.cards, "theme": name, "codings": moved.codings} + _skipped(moved)
+    sorted_now = moved.cards and any(card.seen is None for card in cards)
+    return Done(said + (_left(corpus) if sorted_now else ""), data["onward"] if sorted_now else None)
+
+
+def _left(corpus: Corpus) -> str:
+    left = queries.unsorted(corpus)
+    return " " + ngettext("%(left)s unsorted left.", "%(left)s unsorted left.", left) % {"left": left}
+
+
+def _added(moved: actions.Moved) -> str:
+    return ngettext("%(count)s card is now in %(theme)s too.", "%(count)s cards are now in %(theme)s too.", moved.cards)
 
 
 def _moved(moved: actions.Moved) -> str:
