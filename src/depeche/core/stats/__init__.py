@@ -14,7 +14,7 @@ from .disclosure import (
     Suppressed,
     release,
 )
-from .intervals import Interval, wilson
+from .intervals import Interval, newcombe, wilson
 
 __all__ = [
     "FLOOR",
@@ -29,6 +29,7 @@ __all__ = [
     "Series",
     "Shown",
     "Suppressed",
+    "newcombe",
     "release",
     "wilson",
 ]

@@ -36,3 +36,21 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> Interval:
     return Interval(
         0.0 if successes == 0 else max(0.0, centre - half), 1.0 if successes == n else min(1.0, centre + half)
     )
+
+
+def newcombe(first: int, of_first: int, second: int, of_second: int, confidence: float = 0.95) -> Interval:
+    """Newcombe's hybrid score interval (1998, method 10) for the difference of two shares, second less first.
+
+    With p, l, u the share and Wilson's bounds: from d - √((p₂-l₂)² + (u₁-p₁)²) to d + √((u₂-p₂)² + (p₁-l₁)²).
+    (-1, 1) where either is a share of nothing.
+
+    >>> [round(bound, 4) for bound in newcombe(48, 80, 56, 70)]
+    [0.0524, 0.3339]
+    """
+    before, after = wilson(first, of_first, confidence), wilson(second, of_second, confidence)
+    if not of_first or not of_second:
+        return Interval(-1.0, 1.0)
+    one, other = first / of_first, second / of_second
+    below = math.hypot(other - after.low, before.high - one)
+    above = math.hypot(after.high - other, one - before.low)
+    return Interval(other - one - below, other - one + above)

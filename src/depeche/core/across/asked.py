@@ -1,0 +1,91 @@
+"""Questions held against their answers: which words each side uses more, how is asked, how much is answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median_low
+from typing import NamedTuple
+
+from depeche.core.text import Form, Kind, TextUnit, compare, count_words, question_form, tokens
+
+SINGLE_TEST = 0.05
+LEAST = 5  # a word is tested when both sides together use it so often
+TEXTS = 2  # and is named when so many texts of its side contain it: one text's word is one person's
+
+
+class Exchange(NamedTuple):
+    """A question, and its answer where there is one; `None` where the material has no answers at all."""
+
+    id: str
+    question: str
+    answer: str | None = None
+
+
+class Telling(NamedTuple):
+    """A word that one side uses relatively more: times used and texts that contain it there, and on the other side."""
+
+    word: str
+    tokens: int
+    texts: int
+    elsewhere: int
+    g2: float
+    p_holm: float
+
+    @property
+    def beyond_chance(self) -> bool:
+        return self.p_holm < SINGLE_TEST
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Questions (or other cards) of a theme and their answers. Lengths are medians in words, None where there is none.
+
+    `tests` words were compared; those listed have p < .05 in one test, most marked first, `p_holm` corrects for all.
+    """
+
+    questions: int
+    answers: int
+    question_words: tuple[Telling, ...]
+    answer_words: tuple[Telling, ...]
+    tests: int
+    forms: dict[Form, int]
+    kinds: dict[Kind, int]
+    question_length: int | None
+    answer_length: int | None
+
+
+def dialogue(exchanges: Sequence[Exchange], *, language: str = "da", most: int = 12) -> Dialogue:
+    """Hold the questions of `exchanges` against their answers."""
+    asked = [TextUnit(pair.id, pair.question) for pair in exchanges]
+    answered = [TextUnit(pair.id, pair.answer) for pair in exchanges if pair.answer and pair.answer.strip()]
+    tables = [count_words(asked, language=language), count_words(answered, language=language)]
+    compared = compare(tables, least=LEAST)
+    sides: tuple[list[Telling], list[Telling]] = ([], [])
+    for word in compared.rows:
+        test, p_holm = word.keyness, word.p_holm
+        if test is None or p_holm is None or test.p >= SINGLE_TEST:
+            continue
+        side = 0 if test.g2 > 0 else 1
+        here, there = word.counts[side], word.counts[1 - side]
+        if here.texts >= TEXTS:
+            sides[side].append(Telling(word.lemma, here.tokens, here.texts, there.tokens, abs(test.g2), p_holm))
+    for told in sides:
+        told.sort(key=lambda word: (-word.g2, word.word))
+    found = [question_form(pair.question, language) for pair in exchanges]
+    return Dialogue(
+        questions=len(asked),
+        answers=len(answered),
+        question_words=tuple(sides[0][:most]),
+        answer_words=tuple(sides[1][:most]),
+        tests=compared.tests,
+        forms=dict(Counter(form.form for form in found)),
+        kinds=dict(Counter(form.kind for form in found if form.kind is not None)),
+        question_length=_length(asked),
+        answer_length=_length(answered),
+    )
+
+
+def _length(texts: Sequence[TextUnit]) -> int | None:
+    return median_low(len(tokens(unit.text)) for unit in texts) if texts else None
