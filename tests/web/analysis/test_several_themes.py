@@ -150,7 +150,12 @@ def test_a_theme_card_shows_so_many_examples(world: World, monkeypatch: pytest.M
 
     def choose(key: int) -> None:
         actions.show_example(
-            actor=world.owner, corpus=world.corpus, unit_id=world.unit(key).pk, theme_id=theme.pk, on=True, now=world.now
+            actor=world.owner,
+            corpus=world.corpus,
+            unit_id=world.unit(key).pk,
+            theme_id=theme.pk,
+            on=True,
+            now=world.now,
         )
 
     choose(1)

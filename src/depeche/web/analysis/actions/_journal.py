@@ -118,12 +118,22 @@ class Step:
 
         None when nothing was changed: a step that does nothing is not in the history and cannot be undone.
         """
+        self.rows = _once(self.rows)
         if not self.rows:
             return None
         data = {"rows": [list(row) for row in self.rows], "figures": figures}
         change = Change.objects.create(corpus=self.corpus, by=actor, at=now, kind=kind, data=data)
         note(f"analysis.{kind}", actor=actor, corpus=self.corpus, now=now, change=change.pk, rows=len(self.rows))
         return change
+
+
+def _once(rows: Iterable[RowChange]) -> list[RowChange]:
+    """Each row as it was before the step and after it, whatever it was between."""
+    found: dict[tuple[str, int], RowChange] = {}
+    for row in rows:
+        key = (row.table, row.pk)
+        found[key] = found[key]._replace(after=row.after) if key in found else row
+    return [row for row in found.values() if row.before != row.after]
 
 
 def note(verb: str, *, actor: User, corpus: Corpus, now: datetime, **data: int | str) -> None:

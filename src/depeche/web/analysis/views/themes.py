@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from depeche.core.errors import RuleError
-from depeche.web.analysis import actions, queries, rules
+from depeche.web.analysis import actions, queries
 from depeche.web.analysis.actions.undo import done
 from depeche.web.analysis.forms import MoveForm, ThemeForm, cue_words
 from depeche.web.analysis.models import Corpus
 from depeche.web.analysis.views._access import act, number, page, person
+from depeche.web.analysis.views._typed import keeping, typed
 
 
 @page
@@ -36,31 +35,6 @@ def theme_card(request: HttpRequest, corpus: Corpus, theme_id: int) -> HttpRespo
     return render(request, "analysis/theme_card.html", context)
 
 
-def typed(request: HttpRequest, corpus: Corpus, theme_id: int = 0) -> dict[str, str] | None:
-    """What somebody had typed when it was refused, with the reason; it is shown once. `theme_id` 0: a new theme."""
-    kept = request.session.get(_key(corpus))
-    if not kept or kept["theme"] != theme_id:
-        return None
-    del request.session[_key(corpus)]
-    return dict(kept)
-
-
-@contextmanager
-def _keeping(request: HttpRequest, corpus: Corpus, theme_id: int = 0) -> Iterator[None]:
-    """Nothing that was typed is lost when it is refused: the form is shown again with it."""
-    try:
-        yield
-    except RuleError as error:
-        words = {name: request.POST.get(name, "")[: 2 * rules.MAX_DEFINITION] for name in ThemeForm.base_fields}
-        kept = {**words, "theme": theme_id, "said": rules.said(error), "code": error.code}
-        request.session[_key(corpus)] = kept
-        raise
-
-
-def _key(corpus: Corpus) -> str:
-    return f"analysis.typed.{corpus.pk}"
-
-
 def _theme_form(request: HttpRequest) -> ThemeForm:
     form = ThemeForm(request.POST)
     if not form.is_valid():  # only a parent that is no number
@@ -70,7 +44,7 @@ def _theme_form(request: HttpRequest) -> ThemeForm:
 
 @act
 def create_theme(request: HttpRequest, corpus: Corpus, now: datetime) -> str:
-    with _keeping(request, corpus):
+    with keeping(request, corpus):
         data = _theme_form(request).cleaned_data
         theme = actions.create_theme(
             actor=person(request),
@@ -87,7 +61,7 @@ def create_theme(request: HttpRequest, corpus: Corpus, now: datetime) -> str:
 @act
 def edit_theme(request: HttpRequest, corpus: Corpus, now: datetime, theme_id: int) -> str:
     """Save the theme card; the words of the buttons (`add`) are saved with what was typed."""
-    with _keeping(request, corpus, theme_id):
+    with keeping(request, corpus, theme_id):
         data = _theme_form(request).cleaned_data
         added = cue_words(request.POST.get("add", ""))
         have = {word.casefold() for word in data["cue_words"]}
@@ -109,9 +83,7 @@ def edit_theme(request: HttpRequest, corpus: Corpus, now: datetime, theme_id: in
 @act
 def nest_theme(request: HttpRequest, corpus: Corpus, now: datetime, theme_id: int) -> str:
     parent_id = number(request, "into") if request.POST.get("into") else None
-    theme = actions.nest_theme(
-        actor=person(request), corpus=corpus, theme_id=theme_id, parent_id=parent_id, now=now
-    )
+    theme = actions.nest_theme(actor=person(request), corpus=corpus, theme_id=theme_id, parent_id=parent_id, now=now)
     if theme.parent is None:
         return _("“%(name)s” is a theme of its own.") % {"name": theme.name}
     return _("“%(name)s” is now a sub-theme of “%(parent)s”.") % {"name": theme.name, "parent": theme.parent.name}
