@@ -14,13 +14,13 @@
 
   // ---- Moving: chosen cards, or the one that is being read
   const chosen = () => all("input[name=card]:checked[form=move]");
-  const moveTo = (theme) => {
+  const moveTo = (theme, also = false) => {
     const form = document.getElementById("move");
     const select = document.getElementById("move-to");
     if (!form || !select) return;
     if (![...select.options].some((option) => option.value === theme)) select.add(new Option("", theme));
     select.value = theme;
-    send(form);
+    send(form, also ? document.getElementById("also-button") : null);
   };
   const countChosen = () => {
     const label = one("[data-chosen-label]");
@@ -33,10 +33,12 @@
     if (event.target.name === "card") countChosen();
   });
 
-  // ---- The list of themes that M opens: a number or part of a name, then Enter
-  const openMove = () => {
+  // ---- The list of themes that M opens: a number or part of a name, then Enter. Shift and M: in that theme as well
+  const openMove = (also = false) => {
     const dialog = document.getElementById("move-dialog");
     if (!dialog || !document.getElementById("move")) return;
+    dialog.dataset.also = also ? "1" : "";
+    for (const heading of dialog.querySelectorAll("[data-heading]")) heading.hidden = (heading.dataset.heading === "also") !== also;
     dialog.showModal();
     const filter = dialog.querySelector("input");
     filter.value = "";
@@ -93,10 +95,21 @@
   bench.addEventListener("click", (event) => {
     const target = event.target.closest("button");
     if (!target) return;
+    if (target.matches("[data-once]") && (event.detail > 1 || posting)) {
+      event.preventDefault(); // the second press of two would sort the card that comes next, unread
+      return;
+    }
     if (target.dataset.open) document.getElementById(target.dataset.open)?.showModal();
     if (target.dataset.moveTo !== undefined) {
-      target.closest("dialog").close();
-      moveTo(target.dataset.moveTo);
+      const dialog = target.closest("dialog");
+      dialog.close();
+      moveTo(target.dataset.moveTo, dialog.dataset.also === "1");
+    }
+    if (target.dataset.chooseGroup) {
+      const boxes = all(`input[name=card][data-group="${CSS.escape(target.dataset.chooseGroup)}"]`);
+      all("input[name=card]:checked").forEach((box) => { box.checked = boxes.includes(box); });
+      boxes.forEach((box) => { box.checked = true; });
+      countChosen();
     }
     if (target.matches("[data-choose-all]")) {
       const boxes = all("input[name=card][form=move]");
@@ -150,6 +163,8 @@
 
   let wanted = null; // the card J and K have come to while the page is still fetching an earlier one
   let busy = false;
+  let posting = false; // a step is on its way: what is typed meanwhile waits until the page shows what came of it
+  let held = [];
   const step = (by) => {
     const cards = all("#cards .bench-card");
     const here = cards.findIndex((card) => card.classList.contains("is-current"));
@@ -176,7 +191,8 @@
     j: () => step(1),
     k: () => step(-1),
     x: toggleCard,
-    m: openMove,
+    m: () => openMove(),
+    M: () => openMove(true),
     n: () => {
       const fold = document.getElementById("new-theme");
       if (!fold) return;
@@ -194,28 +210,76 @@
       return;
     }
     if (field && event.key === "Escape" && !field.closest("dialog")) field.blur();
-    if (field || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]") || !keysOn()) return;
-    const key = event.key.toLowerCase();
-    const button = one(`[data-key="${CSS.escape(key)}"]`);
-    if (!acts[key] && !button) return;
-    event.preventDefault();
-    if (acts[key]) acts[key]();
-    else button.click();
+    if (event.ctrlKey || event.metaKey || event.altKey || !keysOn()) return;
+    if (posting && !field) {
+      if (event.key.length === 1 || event.key === "Enter" || event.key === "Backspace") {
+        event.preventDefault();
+        if (!event.repeat) held.push(event.key);
+      }
+      return;
+    }
+    if (field || document.querySelector("dialog[open]")) return;
+    if (perform(event.key, event.repeat)) event.preventDefault();
   });
+  const perform = (pressed, repeated = false) => {
+    const key = pressed === "M" ? pressed : pressed.toLowerCase();
+    const button = one(`[data-key="${CSS.escape(key)}"]`);
+    if (!acts[key] && !button) return false;
+    if (acts[key]) acts[key]();
+    else if (!repeated) button.click();
+    return true;
+  };
+  // A held 1, 2 or 3 was meant for suggestions nobody had seen: it is let go, and said.
+  const release = () => {
+    const keys = held;
+    held = [];
+    for (const [at, key] of keys.entries()) {
+      if (posting) {
+        held = keys.slice(at);
+        return;
+      }
+      const field = document.activeElement?.closest?.("input:not([type=checkbox]), textarea");
+      if (field) type(field, key);
+      else if (/^[1-3]$/.test(key)) say(bench.dataset.tooSoon);
+      else if (key.length === 1) perform(key);
+    }
+  };
+  const type = (field, key) => {
+    if (key === "Enter") {
+      if (field.id === "move-filter") takeFirst(field);
+      else field.form?.requestSubmit();
+      return;
+    }
+    field.value = key === "Backspace" ? field.value.slice(0, -1) : field.value + key;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
 
   // ---- What a swap must not lose: where the lists are scrolled to, and where one is
   let scrolled = {};
   let posted = false;
   const columns = () => all(".bench-column, .bench-list, .board");
+  const whole = (event) => event.detail.target === bench; // not the suggestions that fetch themselves
   document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!whole(event)) return;
     busy = true;
-    posted = event.detail.requestConfig.verb !== "get";
+    posted = posting = event.detail.requestConfig.verb !== "get";
   });
-  document.addEventListener("htmx:afterRequest", () => { busy = false; });
-  document.addEventListener("htmx:beforeSwap", () => {
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!whole(event)) return;
+    busy = false;
+    if (!event.detail.successful) held = [];
+    setTimeout(() => { posting &&= busy; }, 500); // where nothing came that could be shown
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!whole(event)) return;
     scrolled = Object.fromEntries(columns().filter((column) => column.id).map((column) => [column.id, [column.scrollTop, column.scrollLeft]]));
   });
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!whole(event)) {
+      const ready = document.getElementById("beside")?.dataset.ready;
+      if (ready) say(ready);
+      return;
+    }
     for (const [id, [top, left]] of Object.entries(scrolled)) {
       const column = document.getElementById(id);
       if (column && id !== "column-reading") [column.scrollTop, column.scrollLeft] = [top, left];
@@ -223,14 +287,17 @@
     passage = null;
     prepare();
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!whole(event)) return;
     const current = one("#cards .is-current a");
     current?.closest(".bench-card").scrollIntoView({ block: "nearest" });
     const lost = !document.activeElement || document.activeElement === document.body;
     if (posted && lost) (current ?? one(".pile-name")?.closest("a"))?.focus({ preventScroll: true });
     const onward = wanted && wanted !== current?.id ? document.getElementById(wanted) : null;
     wanted = null;
-    onward?.click();
+    posting = false;
+    if (onward) onward.click();
+    else release();
   });
 
   const prepare = () => {
