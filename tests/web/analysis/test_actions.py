@@ -91,9 +91,7 @@ def test_editing_a_theme_somebody_else_has_edited_changes_nothing(world: World) 
             actor=world.owner,
             corpus=world.corpus,
             theme_id=theme.pk,
-            name=name,
-            definition="Om tro på hinanden.",
-            cue_words=[" tro ", "tro", "håb"],
+            words=actions.ThemeWords(name, "Om tro på hinanden.", [" tro ", "tro", "håb"]),
             seen=seen,
             now=world.now,
         )

@@ -20,10 +20,9 @@ def freeze(world: World, note: str = "") -> CodebookVersion:
 
 
 def edit(world: World, theme: Theme, **words: str) -> None:
-    old = {"name": theme.name, "definition": theme.definition}
-    actions.edit_theme(
-        actor=world.owner, corpus=world.corpus, theme_id=theme.pk, cue_words=theme.cue_words, now=NOW, **old | words
-    )
+    old = actions.ThemeWords(theme.name, theme.definition, theme.cue_words, theme.include, theme.exclude)
+    new = old._replace(**words)
+    actions.edit_theme(actor=world.owner, corpus=world.corpus, theme_id=theme.pk, words=new, now=NOW)
 
 
 def nested(world: World, theme: Theme, parent: Theme) -> None:

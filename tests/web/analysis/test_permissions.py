@@ -25,7 +25,7 @@ ACTIONS: dict[str, Callable[[World, User], object]] = {
     "keep_upload": lambda w, u: actions.keep_upload(actor=u, project=w.project, name="a.csv", content=b"a", now=NOW),
     "create_theme": lambda w, u: actions.create_theme(actor=u, corpus=w.corpus, name="Ny", now=NOW),
     "edit_theme": lambda w, u: actions.edit_theme(
-        actor=u, corpus=w.corpus, theme_id=w.theme("A").pk, name="B", definition="", cue_words=(), now=NOW
+        actor=u, corpus=w.corpus, theme_id=w.theme("A").pk, words=actions.ThemeWords("B"), now=NOW
     ),
     "merge_themes": lambda w, u: actions.merge_themes(
         actor=u, corpus=w.corpus, theme_id=w.theme("A").pk, into_id=w.theme("B").pk, now=NOW

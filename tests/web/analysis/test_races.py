@@ -40,9 +40,7 @@ def test_a_theme_edited_by_four_keeps_the_words_of_one() -> None:
             actor=world.owner,
             corpus=world.corpus,
             theme_id=theme.pk,
-            name=f"Tillid {number}",
-            definition="",
-            cue_words=(),
+            words=actions.ThemeWords(f"Tillid {number}"),
             seen=seen,
             now=world.now,
         ).name

@@ -59,12 +59,8 @@ def test_a_theme_is_put_under_another_and_taken_out_again(world: World) -> None:
 def test_there_is_one_level_and_no_circle(world: World) -> None:
     a, b, c = [world.theme(name) for name in "ABC"]
     nest(world, b, a)
-    for theme, parent, code in (
-        (a, a, "parent_itself"),
-        (c, b, "parent_is_sub"),
-        (a, c, "has_subs"),
-        (a, b, "parent_is_sub"),
-    ):
+    refused = [(a, a, "parent_itself"), (c, b, "parent_is_sub"), (a, c, "has_subs"), (a, b, "parent_is_sub")]
+    for theme, parent, code in refused:
         with pytest.raises(RuleError) as error:
             nest(world, theme, parent)
         assert error.value.code == code

@@ -43,7 +43,7 @@ def act(world: World, kind: int, one: int, other: int) -> None:
         lambda: actions.create_theme(**base, name=f"Tema {one}", cue_words=[f"ord{other}"]),
         lambda: world.move(chosen, key, further),
         lambda: world.move(None, key),
-        lambda: actions.edit_theme(**base, theme_id=theme, name=f"Nyt {other}", definition="", cue_words=[]),
+        lambda: actions.edit_theme(**base, theme_id=theme, words=actions.ThemeWords(f"Nyt {other}")),
         lambda: actions.merge_themes(**base, theme_id=theme, into_id=another),
         lambda: actions.split_theme(**base, theme_id=theme, units=[unit], name=f"Del {other}"),
         lambda: actions.delete_theme(**base, theme_id=theme),

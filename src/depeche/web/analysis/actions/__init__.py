@@ -2,13 +2,13 @@
 
 from depeche.web.analysis.actions.cards import Card, Moved, Taken, add_cards, move_cards, show_example, take_out
 from depeche.web.analysis.actions.decisions import sort_cards
-from depeche.web.analysis.actions.imports import drop_upload, import_corpus, keep_upload
+from depeche.web.analysis.actions.imports import add_file, drop_upload, import_corpus, keep_upload
 from depeche.web.analysis.actions.material import add_relay, start_from_relays
 from depeche.web.analysis.actions.proposals import Accepted, accept_group
 from depeche.web.analysis.actions.quotes import Side, choose_quote, highlight, leave_out, place_quote
 from depeche.web.analysis.actions.reshaping import gather_theme, merge_themes, split_theme
 from depeche.web.analysis.actions.themes import (
-    add_cue_words,
+    ThemeWords,
     create_theme,
     delete_theme,
     edit_theme,
@@ -23,9 +23,10 @@ __all__ = [
     "Moved",
     "Side",
     "Taken",
+    "ThemeWords",
     "accept_group",
     "add_cards",
-    "add_cue_words",
+    "add_file",
     "add_relay",
     "card_of",
     "choose_quote",

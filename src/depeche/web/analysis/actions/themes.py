@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
@@ -31,34 +32,26 @@ def create_theme(
         return theme
 
 
-def edit_theme(
-    *,
-    actor: User,
-    corpus: Corpus,
-    theme_id: int,
-    name: str,
-    definition: str,
-    cue_words: Sequence[str],
-    now: datetime,
-    include: str | None = None,
-    exclude: str | None = None,
-    seen: str | None = None,
-) -> Theme:
-    """Rename, define, give cue words; `include` and `exclude` None stay as they are.
+class ThemeWords(NamedTuple):
+    """What a person writes on a theme card."""
 
-    `seen` is `rules.fingerprint` of the theme as the form showed it.
-    """
+    name: str
+    definition: str = ""
+    cue_words: Sequence[str] = ()
+    include: str = ""
+    exclude: str = ""
+
+
+def edit_theme(
+    *, actor: User, corpus: Corpus, theme_id: int, words: ThemeWords, now: datetime, seen: str | None = None
+) -> Theme:
+    """Write the theme card anew. `seen` is `rules.fingerprint` of the theme as the form showed it."""
     with working(actor, corpus.pk) as step:
         theme = theme_of(step.corpus, theme_id)
         if seen is not None and seen != rules.fingerprint(theme):
             raise RuleError("changed_meanwhile")
         old = theme.name
-        name, definition, words = _checked(step.corpus, name, definition, cue_words, but=theme.pk)
-        include = theme.include if include is None else include.strip()
-        exclude = theme.exclude if exclude is None else exclude.strip()
-        if max(len(include), len(exclude)) > rules.MAX_DEFINITION:
-            raise RuleError("boundary_long", most=rules.MAX_DEFINITION)
-        step.update(theme, name=name, definition=definition, cue_words=words, include=include, exclude=exclude)
+        step.update(theme, **_checked(step.corpus, words, but=theme.pk)._asdict())
         kind = "theme_renamed" if theme.name != old else "theme_described"
         step.save(kind, actor=actor, now=now, theme=theme.name, old=old)
         return theme
@@ -108,35 +101,16 @@ def place_theme(*, actor: User, corpus: Corpus, theme_id: int, place: int, now: 
         step.save("theme_placed", actor=actor, now=now, theme=theme.name, place=beside.index(theme) + 1)
 
 
-def add_cue_words(*, actor: User, corpus: Corpus, theme_id: int, words: Sequence[str], now: datetime) -> Theme:
-    """Further cue words; those it has already are left as they are."""
-    with working(actor, corpus.pk) as step:
-        theme = theme_of(step.corpus, theme_id)
-        have = {word.casefold() for word in theme.cue_words}
-        more = [word for word in words if word.casefold() not in have]
-        checked = _checked(step.corpus, theme.name, theme.definition, [*theme.cue_words, *more], but=theme.pk)
-        step.update(theme, cue_words=checked[2])
-        step.save("theme_described", actor=actor, now=now, theme=theme.name, old=theme.name)
-        return theme
-
-
 def new_theme(
     step: Step, name: str, definition: str = "", cue_words: Iterable[str] = (), parent_id: int | None = None
 ) -> Theme:
     """A theme at the end: of all, or of the sub-themes of `parent_id`."""
-    name, definition, words = _checked(step.corpus, name, definition, cue_words, but=None)
+    words = _checked(step.corpus, ThemeWords(name, definition, tuple(cue_words)), but=None)
     if parent_id is not None:
         _parent_of(step.corpus, parent_id, None)
     before = living(step.corpus)
     position = before[-1].position + 1 if before else 0
-    theme = Theme(
-        corpus=step.corpus,
-        name=name,
-        definition=definition,
-        cue_words=words,
-        position=position,
-        parent_id=parent_id,
-    )
+    theme = Theme(corpus=step.corpus, position=position, parent_id=parent_id, **words._asdict())
     step.create([theme])
     if parent_id is not None:
         renumber(step, [other for other in living(step.corpus) if other.parent_id is None])
@@ -177,21 +151,26 @@ def _parent_of(corpus: Corpus, parent_id: int, theme: Theme | None) -> Theme:
     return parent
 
 
-def _checked(
-    corpus: Corpus, name: str, definition: str, cue_words: Iterable[str], *, but: int | None
-) -> tuple[str, str, list[str]]:
-    """Name, definition and cue words as they are stored, or the rule they break."""
-    name, definition = " ".join(name.split()), definition.strip()
-    words = list(dict.fromkeys(" ".join(word.split()) for word in cue_words if word.strip()))
+def _checked(corpus: Corpus, words: ThemeWords, *, but: int | None) -> ThemeWords:
+    """The words of a theme card as they are stored, or the rule they break."""
+    name, definition, include, exclude = (
+        " ".join(words.name.split()),
+        words.definition.strip(),
+        words.include.strip(),
+        words.exclude.strip(),
+    )
+    cue_words = list(dict.fromkeys(" ".join(word.split()) for word in words.cue_words if word.strip()))
     if not name:
         raise RuleError("theme_name_missing")
     if len(name) > rules.MAX_NAME:
         raise RuleError("theme_name_long", most=rules.MAX_NAME)
     if len(definition) > rules.MAX_DEFINITION:
         raise RuleError("definition_long", most=rules.MAX_DEFINITION)
-    if len(words) > rules.MAX_CUE_WORDS or any(len(word) > rules.MAX_CUE_WORD for word in words):
+    if max(len(include), len(exclude)) > rules.MAX_DEFINITION:
+        raise RuleError("boundary_long", most=rules.MAX_DEFINITION)
+    if len(cue_words) > rules.MAX_CUE_WORDS or any(len(word) > rules.MAX_CUE_WORD for word in cue_words):
         raise RuleError("cue_words_many", most=rules.MAX_CUE_WORDS, length=rules.MAX_CUE_WORD)
     taken = (other.name for other in living(corpus) if other.pk != but)
     if name.casefold() in {other.casefold() for other in taken}:
         raise RuleError("theme_name_taken", name=name)
-    return name, definition, words
+    return ThemeWords(name, definition, cue_words, include, exclude)

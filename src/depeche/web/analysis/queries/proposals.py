@@ -201,9 +201,8 @@ def _page(corpus: Corpus, asked: Asked, groups: Sequence[Group], loose: set[int]
     dropped = [number for number, units in left.items() if units and number in asked.dismissed]
     upto = {number: asked.upto if number == asked.opened else SHOWN for number in open_ones}
     texts = _texts([unit for number in open_ones for unit in left[number][: upto[number]]])
-    taken = {
-        name.casefold() for name in Theme.objects.filter(corpus=corpus, deleted_at=None).values_list("name", flat=True)
-    }
+    themes = Theme.objects.filter(corpus=corpus, deleted_at=None)
+    taken = {name.casefold() for name in themes.values_list("name", flat=True)}
     rows = []
     for number in open_ones:
         group = groups[number - 1]

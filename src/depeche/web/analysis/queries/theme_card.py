@@ -55,7 +55,9 @@ def theme_card(corpus: Corpus, theme_id: int) -> ThemeCardView | None:
         others=others,
         parents=parents,
         examples=examples,
-        candidates=tuple(Example(unit, found[unit].key, shortened(found[unit].text)) for unit in units if unit in found),
+        candidates=tuple(
+            Example(unit, found[unit].key, shortened(found[unit].text)) for unit in units if unit in found
+        ),
         words=words,
     )
 

@@ -69,11 +69,13 @@ def edit_theme(request: HttpRequest, corpus: Corpus, now: datetime, theme_id: in
             actor=person(request),
             corpus=corpus,
             theme_id=theme_id,
-            name=data["name"],
-            definition=data["definition"],
-            cue_words=[*data["cue_words"], *(word for word in added if word.casefold() not in have)],
-            include=data["include"] if "include" in request.POST else None,
-            exclude=data["exclude"] if "exclude" in request.POST else None,
+            words=actions.ThemeWords(
+                data["name"],
+                data["definition"],
+                [*data["cue_words"], *(word for word in added if word.casefold() not in have)],
+                data["include"],
+                data["exclude"],
+            ),
             seen=data["seen"] or None,
             now=now,
         )
