@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import importlib.util
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
+from benchmarks import lemmas as benchmark
 
 from depeche.core.text import lemma, stop_words
 from tests.shared import shared_file
@@ -60,21 +59,39 @@ def test_the_table_is_small_and_every_entry_has_its_reason() -> None:
 
 
 def test_words_of_administration_are_no_stop_words() -> None:
-    assert not stop_words("da") & {"kommune", "leder", "borger", "sektor", "opgave", "region", "stat"}
-    assert {"og", "jeg", "hvordan", "bl.a."} <= stop_words("da")
-    assert {"the", "how"} <= stop_words("en")
+    about = {"kommune", "leder", "borger", "sektor", "opgave", "region", "stat", "bruger", "tid", "møde", "ny", "god"}
+    assert not stop_words("da") & (about | {"ansvar", "tillid", "tværs", "fælles", "social", "ældre", "lov", "ret"})
+    assert {"og", "jeg", "hvordan", "bl.a.", "stå", "lavede", "tre", "gerne"} <= stop_words("da")
+    assert not stop_words("en") & {"service", "public", "user", "community", "job", "work", "good", "new"}
+    assert {"the", "how", "need", "two", "way"} <= stop_words("en")
 
 
 @pytest.mark.shared
 def test_at_least_95_percent_of_content_words_on_the_danish_treebank() -> None:
-    path = Path(__file__).resolve().parents[3] / "benchmarks" / "lemmas.py"
-    spec = importlib.util.spec_from_file_location("lemmas_benchmark", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    sentences = module.read_conllu(shared_file("data/ddt_test.conllu"))
-    scores = module.score(sentences, lemma)
+    sentences = benchmark.read_conllu(shared_file("data/ddt_test.conllu"))
+    scores = benchmark.score(sentences, lemma)
     assert scores.content_total == 3579
     assert scores.content >= 0.95
     assert scores.all >= 0.95
+    assert benchmark.crossed(sentences[0::2], sentences[1::2]).content >= 0.94
+
+
+def test_on_sentences_of_our_own_never_tuned_on() -> None:
+    """What docs/methods/lemmas.md says; simplemma alone has .950 of the same 300 words."""
+    sentences = benchmark.read_marked(benchmark.OURS)
+    scores = benchmark.score(sentences, lemma)
+    assert scores.content_total == 300
+    assert scores.content >= 0.96
+
+
+@pytest.mark.parametrize(
+    ("form", "wanted"),
+    [
+        ("procesudvikler", "procesudvikler"),  # a compound the dictionary lacks is a person
+        ("sagsbehandler", "sagsbehandler"),
+        ("medborgeren", "medborger"),
+        ("barndommelige", "barndommelig"),
+    ],
+)
+def test_rules_beyond_the_dictionary(form: str, wanted: str) -> None:
+    assert lemma(form) == wanted

@@ -99,9 +99,20 @@ def _usual(word: str) -> str:
     if word.endswith("erer") and _is_verb(word[:-1]):
         return word[:-1]
     found = _plain(word, "da")
+    if found == word and word.endswith("lige") and not is_known(word):
+        return word[:-1]  # barndommelige
     if found.endswith("led") and "leder" in word[1:]:
         return f"{found}er"  # distriktslederne: people again, not joints
+    if found.endswith("borge") and "borger" in word[1:]:
+        return f"{found}r"  # medborgeren: a citizen, not a castle
+    if word.endswith("er") and found == word[:-1] and not is_known(word) and _ends_in_agent(word):
+        return word  # procesudvikler: a compound the dictionary lacks is a person, not a verb
     return found
+
+
+def _ends_in_agent(word: str) -> bool:
+    tails = (word[at:] for at in range(3, len(word) - 4))
+    return any(_known(f"{tail}en") == tail for tail in tails)
 
 
 @lru_cache(maxsize=100_000)
@@ -151,6 +162,11 @@ def _known(word: str) -> str | None:
 def is_known(word: str) -> bool:
     """Whether the Danish dictionary has a lower-case form; names and misspellings it mostly has not."""
     return _known(word) is not None
+
+
+def dictionary_lemma(word: str) -> str | None:
+    """What the Danish dictionary alone gives for a lower-case form; `None` where it does not have it."""
+    return _known(word)
 
 
 @cache
