@@ -1,14 +1,13 @@
-"""Tokens of many texts as sparse matrices.
+"""Texts as sparse matrices of features, kept as the product of two.
 
-A text is a row of counts over distinct words; each distinct word has its features once. The product of the two would be
-the usual matrix of texts by features; it is never made as a whole, so a hundred thousand texts fit in modest memory.
+A text is a row of counts over lemmas; each lemma has its features once. The product of the two would be the usual
+matrix of texts by features; it is never made as a whole, so a hundred thousand texts fit in modest memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,118 +16,142 @@ from scipy import sparse
 
 from depeche.core.text import split_compound, stop_words, words_in
 
+from .fields import fields_of
+
 SHORTEST_GRAM, LONGEST_GRAM = 3, 5
 CHUNK = 4096
 PART = 0.7  # weight of a part of a compound beside the whole word
 Matrix = Any  # a csr_matrix of float32
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tokens:
-    """Counts of distinct words (form and lemma) in texts; stop words and bare numbers are left out."""
+class Lexicon:
+    """Counts of lemmas in texts; stop words, single letters and bare numbers are left out."""
 
-    counts: Matrix  # texts x words
-    forms: tuple[str, ...]
+    counts: Matrix  # texts x lemmas
     lemmas: tuple[str, ...]
-    known: dict[tuple[str, str], int]
+    known: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Texts in one kind of feature, TF-IDF and of length 1: row i is `counts[i] @ features / norms[i]`."""
+    """Texts in one kind of feature, TF-IDF and of length 1: row i is `norms[i] * counts[i] @ features`."""
 
-    counts: Matrix  # texts x words
-    features: Matrix  # words x features, weighted by idf
-    norms: NDArray[np.float32]  # 1 / length of each row, 0 for a row without features
+    counts: Matrix  # texts x lemmas
+    features: Matrix  # lemmas x features, weighted by idf
+    norms: Floats  # 1 / length of each row, 0 for a row without features
     names: dict[str, int]  # feature -> column
-    idf: NDArray[np.float32]
+    idf: Floats
 
-    def rows(self, rows: Sequence[int] | NDArray[np.int64]) -> Matrix:
+    def rows(self, rows: Sequence[int] | Rows) -> Matrix:
         """These rows as a sparse matrix of texts by features."""
-        return sparse.diags_array(self.norms[rows]) @ (self.counts[rows] @ self.features)
+        made = self.counts[rows] @ self.features
+        return (sparse.diags_array(self.norms[rows]) @ made).tocsr()
 
-    def scores(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    def scores(self, weights: Floats) -> Floats:
         """Every row times `weights` (features x k)."""
-        found: NDArray[np.float32] = self.counts @ (self.features @ weights)
+        found = self.counts @ (self.features @ weights)
         return np.asarray(found * self.norms[:, None], dtype=np.float32)
 
-    def like(self, row: int) -> NDArray[np.float32]:
+    def like(self, row: int) -> Floats:
         """Cosine of every row with `row`."""
         return self.scores(self.rows([row]).toarray().T)[:, 0]
 
 
-def tokenise(texts: Sequence[str], language: str) -> Tokens:
-    """Distinct words and how often each stands in each text."""
+def content_words(text: str, language: str) -> list[tuple[int, int, str]]:
+    """Start, end and lemma of each word of `text` that carries subject."""
     stop = stop_words(language)
-    known: dict[tuple[str, str], int] = {}
+    return [
+        (start, end, lemma)
+        for start, end, form, lemma in words_in(text, language)
+        if lemma not in stop and form not in stop and len(lemma) > 1 and lemma[0].isalpha()
+    ]
+
+
+def read(texts: Iterable[str], language: str) -> Lexicon:
+    """Distinct lemmas and how often each stands in each text."""
+    known: dict[str, int] = {}
     columns: list[int] = []
     ends = [0]
     for text in texts:
-        for _start, _end, form, lemma in words_in(text, language):
-            if lemma in stop or form in stop or len(lemma) < 2 or not lemma[0].isalpha():
-                continue
-            columns.append(known.setdefault((form, lemma), len(known)))
+        columns.extend(known.setdefault(lemma, len(known)) for _start, _end, lemma in content_words(text, language))
         ends.append(len(columns))
-    counts = sparse.csr_matrix(
-        (np.ones(len(columns), np.float32), np.array(columns, np.int32), np.array(ends, np.int64)),
-        shape=(len(texts), len(known)),
-    )
-    counts.sum_duplicates()
-    return Tokens(counts, tuple(form for form, _ in known), tuple(lemma for _, lemma in known), known)
+    return Lexicon(_counted(np.ones(len(columns)), columns, ends, len(known)), tuple(known), known)
 
 
-def blocks(tokens: Tokens, language: str) -> tuple[Block, Block]:
-    """The block of words and that of characters."""
-    words = [tuple(word_features(lemma, language)) for lemma in tokens.lemmas]
-    grams = [tuple((gram, 1.0) for gram in character_grams(form)) for form in tokens.forms]
-    return _block(tokens, words), _block(tokens, grams)
+def words_block(lexicon: Lexicon, language: str) -> Block:
+    """Lemmas with the parts of compounds."""
+    return _block(lexicon, [word_features(lemma, language) for lemma in lexicon.lemmas])
 
 
-def word_features(lemma: str, language: str) -> Iterator[tuple[str, float]]:
+def characters_block(lexicon: Lexicon) -> Block:
+    """Character n-grams within lemmas."""
+    return _block(lexicon, [[(gram, 1.0) for gram in character_grams(lemma)] for lemma in lexicon.lemmas])
+
+
+def fields_block(lexicon: Lexicon, language: str) -> Block:
+    """Word fields; a lemma in several has a smaller share of each."""
+    return _block(lexicon, [field_features(lemma, language) for lemma in lexicon.lemmas])
+
+
+def word_features(lemma: str, language: str) -> list[tuple[str, float]]:
     """The lemma, and the parts of a compound."""
-    yield lemma, 1.0
-    if language == "da":
-        for part in split_compound(lemma) or ():
-            yield part, PART
+    parts = split_compound(lemma) if language == "da" else None
+    return [(lemma, 1.0), *((part, PART) for part in parts or ())]
 
 
-@lru_cache(maxsize=50_000)
-def character_grams(form: str) -> tuple[str, ...]:
-    """Runs of 3 to 5 characters within a word that has a mark before and after; the word itself where it is shorter."""
-    marked = f" {form} "
-    return tuple(
+def character_grams(lemma: str) -> list[str]:
+    """Runs of 3 to 5 characters of a word that has a mark before and after.
+
+    >>> character_grams("råd")
+    [' rå', 'råd', 'åd ', ' råd', 'råd ', ' råd ']
+    """
+    marked = f" {lemma} "
+    return [
         marked[start : start + size]
         for size in range(SHORTEST_GRAM, LONGEST_GRAM + 1)
-        for start in range(max(len(marked) - size + 1, 0))
-    )
+        for start in range(len(marked) - size + 1)
+    ]
 
 
-def _block(tokens: Tokens, features: Sequence[Sequence[tuple[str, float]]]) -> Block:
+def field_features(lemma: str, language: str) -> list[tuple[str, float]]:
+    """The fields of a lemma, of length 1 together."""
+    fields = fields_of(lemma, language)
+    return [(field, len(fields) ** -0.5) for field in fields]
+
+
+def _block(lexicon: Lexicon, features: Sequence[Sequence[tuple[str, float]]]) -> Block:
     names: dict[str, int] = {}
     columns: list[int] = []
     values: list[float] = []
     ends = [0]
     for found in features:
-        for name, value in found:
-            columns.append(names.setdefault(name, len(names)))
-            values.append(value)
+        columns.extend(names.setdefault(name, len(names)) for name, _value in found)
+        values.extend(value for _name, value in found)
         ends.append(len(columns))
-    raw = sparse.csr_matrix(
-        (np.array(values, np.float32), np.array(columns, np.int32), np.array(ends, np.int64)),
-        shape=(len(features), len(names)),
-    )
-    raw.sum_duplicates()
-    counts = tokens.counts
+    raw = _counted(np.array(values), columns, ends, len(names))
+    counts = lexicon.counts
     number = counts.shape[0]
-    seen = np.zeros(len(names), np.float32)
+    seen = np.zeros(len(names))
     for start in range(0, number, CHUNK):
-        made = (counts[start : start + CHUNK] @ raw).tocsr()
-        seen += np.bincount(made.indices, minlength=len(names)).astype(np.float32)
+        made = counts[start : start + CHUNK] @ raw
+        seen += np.bincount(made.indices, minlength=len(names))
     idf = (np.log((1 + number) / (1 + seen)) + 1).astype(np.float32)
-    weighted = (raw @ sparse.diags_array(idf)).tocsr()
+    raw.data *= idf[raw.indices]
     norms = np.zeros(number, np.float32)
     for start in range(0, number, CHUNK):
-        made = (counts[start : start + CHUNK] @ weighted).tocsr()
-        norms[start : start + CHUNK] = np.sqrt(np.asarray(made.multiply(made).sum(axis=1)).ravel())
+        made = counts[start : start + CHUNK] @ raw
+        made.data **= 2
+        norms[start : start + CHUNK] = np.sqrt(np.asarray(made.sum(axis=1)).ravel())
     inverse = np.divide(1, norms, out=np.zeros_like(norms), where=norms > 0)
-    return Block(counts, weighted, inverse, names, idf)
+    return Block(counts, raw, inverse, names, idf)
+
+
+def _counted(values: NDArray[np.float64], columns: list[int], ends: list[int], width: int) -> Matrix:
+    made = sparse.csr_matrix(
+        (values.astype(np.float32), np.array(columns, np.int32), np.array(ends, np.int64)), shape=(len(ends) - 1, width)
+    )
+    made.sum_duplicates()
+    return made

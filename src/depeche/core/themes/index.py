@@ -1,6 +1,6 @@
-"""Texts as vectors: lemmas with the parts of compounds, joined with character n-grams within words.
+"""Texts as vectors: lemmas with the parts of compounds, character n-grams, word fields, and what these have in common.
 
-docs/methods/text-index.md has the features, their weights and what they were measured on.
+docs/methods/text-index.md has the features, their shares and what they were measured on.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from .cards import Neighbour
-from .features import Block, Tokens, blocks, tokenise
-from .near import duplicate_groups
+from .features import Block, Floats, Lexicon, characters_block, fields_block, read, words_block
+from .near import NEAR_DUPLICATE, duplicate_groups
+from .space import LATENT, Space, latent, unit
 
-NEAR_DUPLICATE = 0.8
+VECTORS = 0.5  # share of an embedder's vectors where there are any
+FIELDS = 0.4  # share of the word fields where the language has them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,10 +27,13 @@ class TextIndex:
 
     texts: tuple[str, ...]
     language: str
-    tokens: Tokens
+    lexicon: Lexicon
     words: Block
     characters: Block
-    vectors: NDArray[np.float32] | None
+    fields: Block | None
+    latent: Floats  # (n, d), rows of length 1
+    vectors: Floats | None
+    space: Space
 
     @classmethod
     def build(
@@ -40,31 +46,33 @@ class TextIndex:
         1
         """
         kept = tuple(texts)
-        dense = None
-        if vectors is not None:
-            if vectors.ndim != 2 or len(vectors) != len(kept):
-                raise ValueError(f"vectors of shape {vectors.shape} for {len(kept)} texts; one row a text is needed")
-            dense = _unit(np.asarray(vectors, dtype=np.float32))
-        found = tokenise(kept, language)
-        words, characters = blocks(found, language)
-        return cls(kept, language, found, words, characters, dense)
+        if vectors is not None and (vectors.ndim != 2 or len(vectors) != len(kept)):
+            raise ValueError(f"vectors of shape {vectors.shape} for {len(kept)} texts; one row a text is needed")
+        dense = None if vectors is None else unit(np.asarray(vectors, dtype=np.float32))
+        lexicon = read(kept, language)
+        words, characters = words_block(lexicon, language), characters_block(lexicon)
+        fields = fields_block(lexicon, language) if language == "da" else None
+        lexical = _blocks(words, characters, fields)
+        with threadpool_limits(1):
+            common = latent(Space(lexical, ()), len(kept)) if kept else np.zeros((0, 1), np.float32)
+        left = 1.0 if dense is None else 1 - VECTORS
+        parts = [(common, LATENT * left)] + ([] if dense is None else [(dense, VECTORS)])
+        space = Space(tuple((block, share * (1 - LATENT) * left) for block, share in lexical), tuple(parts))
+        return cls(kept, language, lexicon, words, characters, fields, common, dense, space)
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def similarities(self, row: int) -> NDArray[np.float32]:
-        """Cosine of each row with `row`: the mean of words and characters, and of the vectors where there are any."""
-        like = (self.words.like(row) + self.characters.like(row)) / 2
-        if self.vectors is not None:
-            like = (like + self.vectors @ self.vectors[row]) / 2
-        return np.asarray(like, dtype=np.float32)
+    def similarities(self, row: int) -> Floats:
+        """Likeness of each row with `row`, at most 1."""
+        return self.space.like(row)
 
     def similar(self, row: int, most: int = 5) -> tuple[Neighbour, ...]:
         """Up to `most` other rows that are like `row`, the most like first, ties by row; never one with nothing."""
         like = self.similarities(row)
         like[row] = -1
         order = np.lexsort((np.arange(len(like)), -like))[:most]
-        return tuple(Neighbour(int(other), min(float(like[other]), 1.0)) for other in order if like[other] > 0)
+        return tuple(Neighbour(int(other), min(float(like[other]), 1.0)) for other in order if like[other] > 1e-6)
 
     def duplicates(self, least: float = NEAR_DUPLICATE) -> tuple[tuple[int, ...], ...]:
         """Groups of rows that say the same: the same but for case, marks and spaces, or nearly so.
@@ -75,9 +83,11 @@ class TextIndex:
         >>> TextIndex.build(["Har vi tillid?", "Mere kaffe", "har vi TILLID"]).duplicates()
         ((0, 2),)
         """
-        return duplicate_groups(self.texts, self.characters, least)
+        return duplicate_groups(self.texts, self.characters, self.lexicon, least)
 
 
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(norms == 0, 1, norms), dtype=np.float32)
+def _blocks(words: Block, characters: Block, fields: Block | None) -> tuple[tuple[Block, float], ...]:
+    if fields is None:
+        return ((words, 0.5), (characters, 0.5))
+    rest = (1 - FIELDS) / 2
+    return ((words, rest), (characters, rest), (fields, FIELDS))
