@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import pytest
 
-from depeche.core.corpus import Corpus, Span
+from depeche.core.corpus import Corpus, Material, Span
 from depeche.core.errors import InputError
 from depeche.core.text.synthetic import synthetic_corpus
 from depeche.reading import Columns, read_corpus
+from depeche.reading.corpora import material_of
 from tests.reading.makers import xlsx
 from tests.shared import shared_file
 
@@ -84,7 +85,7 @@ def test_highlights_of_question_and_answer_apart_and_twice_the_same() -> None:
     ("rows", "sentence", "row"),
     [
         ((("svar",), ("ja",)), "no column is called “spørgsmål”", 1),
-        ((("spørgsmål", "svar"), ("", "ja")), "the row has no question", 2),
+        ((("spørgsmål", "svar"), ("", "ja")), "the row has no text", 2),
         ((("spørgsmål", "fremhævninger"), ("hvad", "hvor")), "pair row 2: the highlight “hvor”", 2),
         ((("id", "spørgsmål"), ("1", "a"), ("1", "b")), "the id 1 stands in row 2 too", 3),
     ],
@@ -174,3 +175,59 @@ def test_a_hundred_thousand_rows_are_read() -> None:
     data = lines[0] + b"".join(lines[1:]) * 5
     corpus = read_corpus(data, "fil.csv")
     assert len(corpus.pairs) == 100_000
+
+
+POLIS = (
+    ("timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"),
+    ("1700000000000", "x", "0", "7", "5", "1", "1", "Mere tid til ledelse, tak."),
+    ("1700000000001", "x", "1", "8", "0", "9", "-1", "Afvist af dem, der ser listen igennem."),
+    ("1700000000002", "x", "2", "7", "2", "2", "0", "Færre møder; flere samtaler."),
+)
+
+
+def test_the_statements_polis_exports_are_read_without_those_its_moderators_rejected() -> None:
+    corpus = read_corpus(as_csv(POLIS, ","), "comments.csv")
+    assert [(pair.id, pair.question, pair.answer, pair.asker) for pair in corpus.pairs] == [
+        ("0", "Mere tid til ledelse, tak.", None, "7"),
+        ("2", "Færre møder; flere samtaler.", None, "7"),
+    ]
+    assert corpus.left_out == 1
+    assert [source.material for source in corpus.sources] == [Material.STATEMENTS]
+
+
+def test_a_table_for_talk_to_the_city_is_read_as_passages_of_interviews() -> None:
+    rows = (("id", "comment", "interview"), ("a1", "Vi mødes for lidt.", "Deltager 3"), ("a2", "Enig.", "Deltager 4"))
+    corpus = read_corpus(as_csv(rows, ","), "t3c.csv")
+    assert [(pair.id, pair.question, pair.asker) for pair in corpus.pairs] == [
+        ("a1", "Vi mødes for lidt.", "Deltager 3"),
+        ("a2", "Enig.", "Deltager 4"),
+    ]
+    assert corpus.sources[0].material is Material.INTERVIEW
+
+
+def test_what_the_rows_are_may_be_said_and_then_answers_are_not_read() -> None:
+    rows = (("tekst", "svar", "gruppe"), ("Jeg fik et netværk.", "uden betydning", "Kommuner"))
+    corpus = read_corpus(as_csv(rows), "skema.csv", material=Material.SURVEY)
+    assert corpus.pairs[0].answer is None
+    assert corpus.pairs[0].asker_group == "Kommuner"
+    assert corpus.sources[0].material is Material.SURVEY
+
+
+def test_a_column_of_questions_wins_over_one_of_comments() -> None:
+    rows = (("Kommentar", "Spørgsmål"), ("en note", "Hvad nu?"))
+    corpus = read_corpus(as_csv(rows), "fil.csv")
+    assert corpus.pairs[0].question == "Hvad nu?"
+    assert corpus.sources[0].material is Material.RELAY
+
+
+@pytest.mark.parametrize(
+    ("headers", "material"),
+    [
+        (("tekst", "respondent"), Material.SURVEY),
+        (("passage",), Material.INTERVIEW),
+        (("Udsagn",), Material.STATEMENTS),
+        (("noget andet",), Material.RELAY),
+    ],
+)
+def test_headings_tell_what_the_rows_are(headers: tuple[str, ...], material: Material) -> None:
+    assert material_of(headers) is material

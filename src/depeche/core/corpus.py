@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 def text_hash(text: str) -> str:
@@ -37,6 +38,10 @@ class Pair:
     kept_question: tuple[Span, ...] = ()  # () keeps the whole text; gaps are shown as [...]
     kept_answer: tuple[Span, ...] = ()
     chosen: bool = True  # marked for the report
+    granted_question: tuple[str, ...] = ()  # SHA-256 of passages the author agreed to; where the source asks
+    granted_answer: tuple[str, ...] = ()
+    bare_question: bool = False  # the author agreed, but not to the group beside it
+    bare_answer: bool = False
     themes: tuple[str, ...] = ()  # all themes it is in, `theme` first; filled from `theme` where left out
 
     def __post_init__(self) -> None:
@@ -54,15 +59,29 @@ class Pair:
         return self.themes or ("",)
 
 
+class Material(StrEnum):
+    """What kind of collection a source is."""
+
+    RELAY = "relay"
+    SURVEY = "survey"  # open answers to one question of a questionnaire
+    INTERVIEW = "interview"  # passages of interviews
+    STATEMENTS = "statements"  # short texts of any other kind
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One relay (or another collection) inside a corpus. `participants` is the number invited, where known."""
+    """One relay (or another collection) inside a corpus. `participants` is the number invited, where known.
+
+    In anything but a relay a `Pair` is one text, its `question`, without an answer.
+    """
 
     id: str
     title: str
     participants: int | None = None
     roles: tuple[str, ...] = ()
     groups: tuple[tuple[str, int], ...] = ()  # (group, people in it)
+    material: Material = Material.RELAY
+    asks: bool = False  # people were promised to be asked before they are quoted
     askers_hidden: bool = False  # people were promised that output says nothing of who asked, not even the group
 
 
@@ -79,6 +98,7 @@ class Corpus:
     note: str = ""  # a reservation about the material, as the file says itself
     days: int | None = None
     contributions: int | None = None  # as stated by the origin; not computed by us
+    left_out: int = 0  # rows of the file whose texts its own moderators had rejected
     _by_source: dict[str, tuple[Pair, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,25 +1,31 @@
-"""Questions and answers out of a file, as a `Corpus`."""
+"""Questions and answers out of a file, or texts of any other kind, as a `Corpus`.
+
+Known by their headings: the list of statements that Polis exports (`comment-id, author-id, agrees, disagrees,
+moderated, comment-body`), and the table Talk to the City reads (`id` or `comment-id`, `comment` or `comment-body`,
+`interview`: who was interviewed).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import PurePath
 
-from depeche.core.corpus import Corpus, Pair, Source
+from depeche.core.corpus import Corpus, Material, Pair, Source
 from depeche.core.errors import InputError
 
 from . import objects
 from .highlights import fragments, spans
 from .published import is_published, read_published
 from .several import several
-from .tables import Row, Table, kind, read_table
+from .tables import Row, Table, heading_key, kind, read_table
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Headings to read from, where they are not among the names known in Danish and English; `None` is "as known"."""
 
-    question: str | None = None
+    question: str | None = None  # or the text, where there are no questions
     answer: str | None = None
     relay: str | None = None
     group: str | None = None  # of who asks
@@ -33,24 +39,36 @@ class Columns:
     answerer: str | None = None
 
 
+TEXTS = ("tekst", "text", "comment body", "comment", "kommentar", "udsagn", "statement", "passage", "citat", "quote")
+REJECTED = "-1"  # in the column `moderated` of Polis
 KNOWN: dict[str, tuple[str, ...]] = {
-    "question": ("spørgsmål", "question", "spørgsmålet", "spoergsmaal"),
+    "question": ("spørgsmål", "question", "spørgsmålet", "spoergsmaal", *TEXTS),
     "answer": ("svar", "answer", "svaret"),
-    "relay": ("stafet", "relay", "kilde", "source", "stafet titel"),
+    "relay": ("stafet", "relay", "kilde", "source", "stafet titel", "runde", "round"),
     "group": ("gruppe", "group", "spørgers gruppe", "asker group", "fra gruppe", "from group"),
     "answerer_group": ("svarers gruppe", "answerer group", "til gruppe", "to group"),
     "theme": ("tema", "theme", "emne"),
     "highlights": ("fremhævninger", "highlights", "fremhævning", "highlight"),
     "highlights_question": ("fremhævninger i spørgsmål", "highlights question", "highlights in question"),
     "highlights_answer": ("fremhævninger i svar", "highlights answer", "highlights in answer"),
-    "id": ("id", "nummer", "nr", "nr."),
-    "asker": ("spørger", "asker"),
+    "id": ("id", "comment id", "nummer", "nr", "nr."),
+    "asker": ("spørger", "asker", "author id", "author", "forfatter", "interview", "respondent", "deltager"),
     "answerer": ("svarer", "answerer"),
 }
 
 
-def read_corpus(data: bytes, name: str, columns: Columns | None = None, *, language: str = "da") -> Corpus:
+def read_corpus(
+    data: bytes,
+    name: str,
+    columns: Columns | None = None,
+    *,
+    language: str = "da",
+    material: Material | None = None,
+) -> Corpus:
     """A corpus from CSV, XLSX or JSON of questions and answers, or from a published relay (a JSON with `relays`).
+
+    `material` says what the rows are; left out, it is guessed from the headings (`material_of`). In anything but a
+    relay each row is one text and the columns of answers are not read.
 
     Relays stand in the order they are first met; without a relay column all pairs belong to one. Highlights are
     separated by `|` or a line break and have to stand in their text word for word. `language` is that of the texts,
@@ -60,15 +78,33 @@ def read_corpus(data: bytes, name: str, columns: Columns | None = None, *, langu
         value = objects.parse(data, name)
         if is_published(value):
             return read_published(value, name)
-        return _from_table(objects.table_of(value, name), columns or Columns(), language)
-    return _from_table(read_table(data, name), columns or Columns(), language)
+        return _from_table(objects.table_of(value, name), columns or Columns(), language, material)
+    return _from_table(read_table(data, name), columns or Columns(), language, material)
 
 
-def _from_table(table: Table, columns: Columns, language: str) -> Corpus:
+def material_of(headers: Sequence[str]) -> Material:
+    """What a table with these headings holds, as far as they tell.
+
+    >>> material_of(["comment-id", "author-id", "moderated", "comment-body"]).value
+    'statements'
+    """
+    keys = {heading_key(header) for header in headers}
+    if not keys & set(TEXTS) or keys & {"spørgsmål", "question", "svar", "answer"}:
+        return Material.RELAY
+    if keys & {"interview", "passage"}:
+        return Material.INTERVIEW
+    return Material.SURVEY if "respondent" in keys else Material.STATEMENTS
+
+
+def _from_table(table: Table, columns: Columns, language: str, material: Material | None) -> Corpus:
+    material = material or material_of(table.headers)
     where = {field.name: _column(table, field.name, getattr(columns, field.name)) for field in fields(Columns)}
+    if material is not Material.RELAY:
+        where |= dict.fromkeys(("answer", "answerer", "answerer_group", "highlights_answer"))
+    moderated = table.column("moderated")
     if where["question"] is None:
         raise InputError(
-            f"no column is called “spørgsmål” or “question”; there are {', '.join(table.headers)}",
+            f"no column is called “spørgsmål”, “question” or “text”; there are {', '.join(table.headers)}",
             row=1,
             column="question",
         )
@@ -76,21 +112,29 @@ def _from_table(table: Table, columns: Columns, language: str) -> Corpus:
     sources: dict[str, Source] = {}
     pairs: list[Pair] = []
     ids: dict[str, int] = {}
-    for row in table.rows:
+    kept = [row for row in table.rows if moderated is None or row.cells[moderated] != REJECTED]
+    for row in kept:
         record = {key: row.cells[index] if index is not None else "" for key, index in where.items()}
         relay = record["relay"] or title
-        source = sources.setdefault(relay, Source(relay, relay))
+        source = sources.setdefault(relay, Source(relay, relay, material=material))
         pair = _pair(record, row, source.id, table.headers[where["question"]])
         if pair.id in ids:
             raise InputError(f"the id {pair.id} stands in row {ids[pair.id]} too", row=row.number, column="id")
         ids[pair.id] = row.number
         pairs.append(pair)
-    return Corpus(title, tuple(sources.values()), tuple(pairs), language, origin=table.name)
+    left_out = len(table.rows) - len(kept)
+    return Corpus(title, tuple(sources.values()), tuple(pairs), language, origin=table.name, left_out=left_out)
+
+
+def guessed(field: str, headers: Sequence[str]) -> int | None:
+    """Index of the heading that `field` of `Columns` is read from where nothing else is said: the best known name."""
+    keys = [heading_key(header) for header in headers]
+    return next((keys.index(name) for name in KNOWN[field] if name in keys), None)
 
 
 def _column(table: Table, field: str, override: str | None) -> int | None:
     if override is None:
-        return table.column(*KNOWN[field])
+        return guessed(field, table.headers)
     found = table.column(override)
     if found is None:
         raise InputError(
@@ -102,7 +146,7 @@ def _column(table: Table, field: str, override: str | None) -> int | None:
 def _pair(record: dict[str, str], row: Row, source: str, heading: str) -> Pair:
     question, answer = record["question"], record["answer"]
     if not question:
-        raise InputError("the row has no question", row=row.number, column=heading)
+        raise InputError("the row has no text", row=row.number, column=heading)
     both = fragments(record["highlights"])
     label = f"row {row.number}"
     in_question = [part for part in both if part in question]

@@ -17,6 +17,7 @@ from depeche.reading import read_corpus
 from depeche.web.analysis import actions, queries, work
 from depeche.web.analysis.models import Change, Corpus, TextUnit, Upload
 from depeche.web.common import worker
+from depeche.web.projects.actions import create_project
 from depeche.web.projects.models import Project
 from depeche.web.relay import actions as relay_actions
 from depeche.web.relay.models import ModerationAct, Phase
@@ -163,8 +164,6 @@ def send(client: Client, project: Project, name: str, content: bytes) -> str:
 
 def test_a_table_is_brought_in_once_its_columns_are_known(world: World, client: Client) -> None:
     address = send(client, world.project, "svar.csv", CSV)
-    page = client.get(address).content.decode()
-    assert "Hvad er =1+1?" not in page  # no column is called “question” yet
     look = client.post(
         address, {"title": "Regning", "question": "Tekst", "answer": "Svar", "theme": "Emne", "look": "1"}
     )
@@ -181,6 +180,52 @@ def test_a_table_is_brought_in_once_its_columns_are_known(world: World, client: 
     ]
     assert not Upload.objects.exists()
     assert Change.objects.get(corpus=corpus).kind == "imported"
+
+
+POLIS = (
+    "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
+    "1700000000,x,0,7,5,1,1,Mere tid til ledelse.\n"
+    "1700000001,x,1,8,0,9,-1,Afvist.\n"
+)
+
+
+def test_a_file_is_added_as_a_source_of_its_own_beside_what_is_there(world: World, client: Client) -> None:
+    before = queries.corpus_value(world.corpus)
+    address = reverse("analysis:add_file", args=[world.corpus.pk])
+    sent = client.post(address, {"file": SimpleUploadedFile("comments.csv", POLIS.encode())})
+    page = client.get(sent.headers["Location"])
+    assert "Mere tid til ledelse." in page.content.decode()
+    assert "title" not in page.context["form"].fields
+    done = client.post(sent.headers["Location"], {"bring_in": "1"})
+    assert done.headers["Location"] == reverse("analysis:workbench", args=[world.corpus.pk])
+    after = queries.corpus_value(world.corpus)
+    assert after.pairs[: len(before.pairs)] == before.pairs
+    new = after.of(after.sources[-1].id)
+    assert [(pair.question, pair.themes, pair.chosen) for pair in new] == [("Mere tid til ledelse.", (), False)]
+    assert after.sources[-1].material is core.Material.STATEMENTS
+    unit = world.corpus.units.get(text="Mere tid til ledelse.")
+    assert (unit.kind, unit.question_id, bool(unit.author_key)) == ("statement", None, True)
+
+
+def test_the_same_file_twice_gives_two_sources_and_the_same_themes(world: World) -> None:
+    table = "tekst;id;tema;kilde\nHvad?;1;Økonomi|Tid;Skema\nHvem?;2;økonomi;Skema\n"
+    given = read_corpus(table.encode(), "skema.csv")
+    for _ in range(2):
+        actions.add_file(actor=world.owner, corpus=world.corpus, corpus_value=given, now=NOW)
+    back = queries.corpus_value(world.corpus)
+    assert [source.id for source in back.sources][-2:] == ["Skema", "Skema (2)"]
+    mine = [pair for pair in back.pairs if pair.source.startswith("Skema")]
+    assert len({pair.id for pair in back.pairs}) == len(back.pairs)
+    assert [sorted(pair.themes) for pair in mine] == [["Tid", "Økonomi"], ["Økonomi"]] * 2
+    assert world.corpus.themes.filter(name__in=["Økonomi", "økonomi", "Tid"]).count() == 2
+
+
+def test_nobody_adds_a_file_to_the_material_of_another_project(world: World) -> None:
+    other = create_project(actor=world.owner, name="Et andet", controller="", language="da", now=NOW)
+    with pytest.raises(RuleError):
+        actions.keep_upload(
+            actor=world.owner, project=other, corpus=world.corpus, name="a.csv", content=b"tekst\nHvad?", now=NOW
+        )
 
 
 def test_a_plain_table_is_not_marked_for_the_report(world: World, client: Client) -> None:

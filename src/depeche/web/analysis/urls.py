@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from depeche.web.analysis.coding_urls import BOOK_PAGES, BOOK_WORK
 from depeche.web.analysis.insight.urls import INSIGHT
 from depeche.web.analysis.views import (
     bench,
@@ -42,6 +43,8 @@ PAGES: list[URLPattern] = [
     path("materiale/<int:corpus_id>/ord/", words.words, name="words"),
     path("materiale/<int:corpus_id>/ord/<slug:code>/", words.word, name="word"),
     path("materiale/<int:corpus_id>/stafet/", corpora.add_relay, name="add_relay"),
+    *BOOK_PAGES,
+    path("materiale/<int:corpus_id>/fil/", upload.add_file, name="add_file"),
 ]
 WORK: list[URLPattern] = [
     path("materiale/<int:corpus_id>/forslag/tag/", proposals.accept, name="accept_group"),
@@ -59,6 +62,8 @@ WORK: list[URLPattern] = [
     path("materiale/<int:corpus_id>/kort/<int:unit_id>/udelad/", work.leave_out, name="leave_out"),
     path("materiale/<int:corpus_id>/kort/<int:unit_id>/citat/", work.quote, name="quote"),
     path("materiale/<int:corpus_id>/kort/<int:unit_id>/citat/plads/", work.place_quote, name="place_quote"),
+    path("materiale/<int:corpus_id>/citater/spoerg/", quotes.ask, name="ask_authors"),
+    *BOOK_WORK,
     path("materiale/<int:corpus_id>/fortryd/", work.undo, name="undo"),
     path("materiale/<int:corpus_id>/fortryd/<int:change_id>/", work.undo_to, name="undo_to"),
     path("materiale/<int:corpus_id>/gentag/", work.redo, name="redo"),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from depeche.core import corpus as core
+from depeche.core.corpus import Material
 from depeche.core.errors import InputError, RuleError
 from depeche.web.accounts.models import User
 from depeche.web.analysis import spans, work
+from depeche.web.analysis.actions._lock import working
 from depeche.web.analysis.actions.material import author_key, insert_units, new_unit, note_material
 from depeche.web.analysis.models import Coding, Corpus, Highlight, Quote, Source, TextUnit, Theme, Upload
 from depeche.web.common import audit
@@ -18,6 +22,12 @@ from depeche.web.projects import rules
 from depeche.web.projects.models import Project
 
 BATCH = 500
+KINDS = {
+    Material.RELAY: TextUnit.Kind.QUESTION,
+    Material.SURVEY: TextUnit.Kind.RESPONSE,
+    Material.INTERVIEW: TextUnit.Kind.PASSAGE,
+    Material.STATEMENTS: TextUnit.Kind.STATEMENT,
+}
 Pairs = Sequence[tuple[core.Pair, TextUnit, TextUnit | None]]
 
 
@@ -39,19 +49,68 @@ def import_corpus(*, actor: User, project: Project, corpus_value: core.Corpus, n
         contributions=corpus_value.contributions,
         created_at=now,
     )
-    pairs = _texts(corpus, corpus_value)
-    _themes(corpus, actor, pairs, now)
-    _highlights(actor, pairs, now)
-    _quotes(actor, pairs, now)
-    note_material(actor, corpus, now, "imported", name=corpus_value.origin[:200] or corpus.title, count=len(pairs))
+    _bring_in(actor, corpus, corpus_value, now)
     return corpus
 
 
-def keep_upload(*, actor: User, project: Project, name: str, content: bytes, now: datetime) -> Upload:
-    """Keep a file until its columns are chosen. Nobody but who sent it sees it; after a day the worker removes it."""
+def add_file(*, actor: User, corpus: Corpus, corpus_value: core.Corpus, now: datetime) -> Corpus:
+    """Further sources out of a file beside those the corpus has; themes of the same name are the same themes."""
+    if not corpus_value.pairs:
+        raise RuleError("no_pairs")
+    with working(actor, corpus.pk) as step:
+        value = _beside(step.corpus, corpus_value)
+        _check_lengths(value)
+        _bring_in(actor, step.corpus, value, now)
+        return step.corpus
+
+
+def _bring_in(actor: User, corpus: Corpus, value: core.Corpus, now: datetime) -> None:
+    pairs = _texts(corpus, value)
+    _themes(corpus, actor, pairs, now)
+    _highlights(actor, pairs, now)
+    _quotes(corpus, actor, pairs, now)
+    note_material(actor, corpus, now, "imported", name=value.origin[:200] or corpus.title, count=len(pairs))
+
+
+def _beside(corpus: Corpus, value: core.Corpus) -> core.Corpus:
+    """The value with keys that nothing in the corpus has: a source met again is a source of its own."""
+    keys = set(corpus.sources.values_list("key", flat=True))
+    sources = {source.id: _free(source.id, keys) for source in value.sources}
+    numbers = set(corpus.units.values_list("key", flat=True))
+    clash = any(pair.id in numbers for pair in value.pairs)
+    mark = _free(str(corpus.sources.count() + 1), {number.partition(".")[0] for number in numbers}) if clash else ""
+    return replace(
+        value,
+        sources=tuple(replace(source, id=sources[source.id]) for source in value.sources),
+        pairs=tuple(
+            replace(pair, id=f"{mark}.{pair.id}" if mark else pair.id, source=sources[pair.source])
+            for pair in value.pairs
+        ),
+    )
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """`key`, or with the lowest number behind it that makes it new; `taken` grows by it."""
+    found, number = key, 1
+    while found in taken:
+        number += 1
+        found = f"{key[:70]} ({number})"
+    taken.add(found)
+    return found
+
+
+def keep_upload(
+    *, actor: User, project: Project, name: str, content: bytes, now: datetime, corpus: Corpus | None = None
+) -> Upload:
+    """Keep a file until its columns are chosen. Nobody but who sent it sees it; after a day the worker removes it.
+
+    `corpus` is the material it is to be added to; without one it becomes a material of its own.
+    """
     rules.require(actor, project, "analysis.work")
+    if corpus is not None and corpus.project_id != project.pk:
+        raise RuleError("relay_elsewhere")
     work.forget_uploads(now)
-    upload = Upload.objects.create(project=project, by=actor, at=now, name=name[-200:], content=content)
+    upload = Upload.objects.create(project=project, corpus=corpus, by=actor, at=now, name=name[-200:], content=content)
     audit.record(actor=actor, verb="analysis.uploaded", target=upload, at=now, project_id=project.pk, size=len(content))
     return upload
 
@@ -81,18 +140,21 @@ def _texts(corpus: Corpus, value: core.Corpus) -> Pairs:
             corpus=corpus,
             key=source.id,
             title=source.title,
+            material=source.material,
             participants=source.participants,
             roles=list(source.roles),
             groups=[list(group) for group in source.groups],
+            asks=source.asks,
             position=position,
         )
-        for position, source in enumerate(value.sources)
+        for position, source in enumerate(value.sources, start=corpus.sources.count())
     }
     Source.objects.bulk_create(sources.values())
     made: list[tuple[core.Pair, TextUnit, TextUnit | None]] = []
-    for number, pair in enumerate(value.pairs, start=1):
+    first = (corpus.units.aggregate(last=Max("position"))["last"] or 0) + 1
+    for number, pair in enumerate(value.pairs, start=first):
         source = sources[pair.source]
-        question = new_unit(source, TextUnit.Kind.QUESTION, pair.id, number, pair.question)
+        question = new_unit(source, KINDS[Material(source.material)], pair.id, number, pair.question)
         question.author_key, question.group = author_key(corpus, pair.asker), pair.asker_group
         answer = None
         if pair.answer is not None:
@@ -104,12 +166,18 @@ def _texts(corpus: Corpus, value: core.Corpus) -> Pairs:
 
 
 def _themes(corpus: Corpus, actor: User, pairs: Pairs, now: datetime) -> None:
-    names = dict.fromkeys(theme for pair, _, _ in pairs for theme in pair.themes)
-    themes = {name: Theme(corpus=corpus, name=name, position=place) for place, name in enumerate(names)}
-    Theme.objects.bulk_create(themes.values())
+    living = list(Theme.objects.filter(corpus=corpus, deleted_at=None))
+    themes = {theme.name.casefold(): theme for theme in living}
+    place = living[-1].position + 1 if living else 0
+    made = []
+    for name in dict.fromkeys(theme for pair, _, _ in pairs for theme in pair.themes):
+        if name.casefold() not in themes:
+            themes[name.casefold()] = Theme(corpus=corpus, name=name, position=place + len(made))
+            made.append(themes[name.casefold()])
+    Theme.objects.bulk_create(made)
+    found = dict.fromkeys((unit.pk, themes[name.casefold()].pk) for pair, unit, _ in pairs for name in pair.themes)
     Coding.objects.bulk_create(
-        [Coding(theme=themes[name], unit=unit, by=actor, at=now) for pair, unit, _ in pairs for name in pair.themes],
-        batch_size=BATCH,
+        [Coding(theme_id=theme, unit_id=unit, by=actor, at=now) for unit, theme in found], batch_size=BATCH
     )
 
 
@@ -127,8 +195,9 @@ def _highlights(actor: User, pairs: Pairs, now: datetime) -> None:
     )
 
 
-def _quotes(actor: User, pairs: Pairs, now: datetime) -> None:
+def _quotes(corpus: Corpus, actor: User, pairs: Pairs, now: datetime) -> None:
     chosen = [(pair, unit) for pair, unit, _ in pairs if pair.chosen]
+    first = (Quote.objects.filter(unit__corpus=corpus).aggregate(last=Max("position"))["last"] or 0) + 1
     Quote.objects.bulk_create(
         [
             Quote(
@@ -139,7 +208,7 @@ def _quotes(actor: User, pairs: Pairs, now: datetime) -> None:
                 by=actor,
                 at=now,
             )
-            for place, (pair, unit) in enumerate(chosen, start=1)
+            for place, (pair, unit) in enumerate(chosen, start=first)
         ],
         batch_size=BATCH,
     )

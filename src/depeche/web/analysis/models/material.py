@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from depeche.core.corpus import Material
 from depeche.web.projects.models import Project
 from depeche.web.relay.models import Relay
 
@@ -27,20 +28,18 @@ class Corpus(models.Model):
 class Source(models.Model):
     """A collection inside a corpus: one relay run here (`relay`) or imported, one survey, one round of interviews."""
 
-    class Material(models.TextChoices):
-        RELAY = "relay"
-        SURVEY = "survey"  # open answers to one question of a questionnaire
-        INTERVIEW = "interview"  # passages of interviews
-        STATEMENTS = "statements"  # short texts of any other kind: Polis, a plain list
-
     corpus = models.ForeignKey(Corpus, on_delete=models.CASCADE, related_name="sources")
     relay = models.ForeignKey(Relay, on_delete=models.PROTECT, null=True, related_name="sources")
     key = models.CharField(max_length=80)
     title = models.CharField(max_length=200)
-    material = models.CharField(max_length=10, choices=Material, default=Material.RELAY)
+    material = models.CharField(max_length=10, choices=[(kind, kind) for kind in Material], default=Material.RELAY)
     participants = models.PositiveIntegerField(null=True)
     roles = models.JSONField(default=list)  # list of str
     groups = models.JSONField(default=list)  # list of [name, people]
+    asks = models.BooleanField(default=False)  # people were promised to be asked before they are quoted
+    granted = models.JSONField(
+        default=dict
+    )  # once its relay is deleted: "<key>/q" or "/a" -> {SHA-256 of a passage: what its author said}
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -91,6 +90,7 @@ class Upload(models.Model):
     """A file between being sent and being read: kept until its columns are chosen, at most a day."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    corpus = models.ForeignKey(Corpus, on_delete=models.CASCADE, null=True, related_name="+")  # null: a new one
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     name = models.CharField(max_length=200)

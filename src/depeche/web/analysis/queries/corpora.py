@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ from depeche.core import corpus as core
 from depeche.core.corpus import Span
 from depeche.core.relay.rules import Anonymity
 from depeche.web.analysis.models import Coding, Corpus, Highlight, Quote, Source, TextUnit
+from depeche.web.analysis.queries.quotes.consents import Consents, Side, consents
+from depeche.web.analysis.queries.quotes.permits import kept_spans, permit_of
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import allows
 from depeche.web.projects.sections import Row, Section
@@ -24,8 +26,9 @@ from depeche.web.relay.rules import rules_of
 
 
 def corpus_value(corpus: Corpus) -> core.Corpus:
-    """All of a corpus as a value: six queries, whatever its size.
+    """All of a corpus as a value: seven queries, whatever its size, two more where authors are asked.
 
+    A quote that may not be printed, since it does not stand in its text or an author has not agreed, is not `chosen`.
     Chosen pairs come first within their source, in the order the analyst gave them; the others follow in reading order.
     A question in several themes has them in the order it was put in them.
     """
@@ -34,6 +37,7 @@ def corpus_value(corpus: Corpus) -> core.Corpus:
     themes = _themes(corpus)
     marks = _highlights(corpus)
     quotes = {quote.unit_id: quote for quote in Quote.objects.filter(unit__corpus=corpus)}
+    said = consents(corpus)
     answers = {unit.question_id: unit for unit in corpus.units.filter(kind=TextUnit.Kind.ANSWER).order_by()}
     places = {source.pk: place for place, source in enumerate(sources)}
     questions = sorted(
@@ -41,7 +45,13 @@ def corpus_value(corpus: Corpus) -> core.Corpus:
         key=lambda unit: (places[unit.source_id], *_rank(unit, quotes.get(unit.pk))),
     )
     pairs = (
-        _pair(unit, answers.get(unit.pk), keys[unit.source_id], themes.get(unit.pk, ()), marks, quotes.get(unit.pk))
+        _permitted(
+            _pair(unit, answers.get(unit.pk), keys[unit.source_id], themes.get(unit.pk, ()), marks),
+            unit,
+            answers.get(unit.pk),
+            quotes.get(unit.pk),
+            said,
+        )
         for unit in questions
     )
     return core.Corpus(
@@ -65,7 +75,16 @@ def _source(source: Source) -> core.Source:
     groups = tuple((str(name), int(people)) for name, people in source.groups)
     hidden = source.relay is not None and rules_of(source.relay).anonymity is Anonymity.HIDDEN
     roles = tuple(source.roles)
-    return core.Source(source.key, source.title, source.participants, roles, groups, askers_hidden=hidden)
+    return core.Source(
+        source.key,
+        source.title,
+        source.participants,
+        roles,
+        groups,
+        core.Material(source.material),
+        asks=source.asks,
+        askers_hidden=hidden,
+    )
 
 
 def _themes(corpus: Corpus) -> dict[int, tuple[str, ...]]:
@@ -84,17 +103,12 @@ def _highlights(corpus: Corpus) -> dict[int, list[Span]]:
     return found
 
 
-def _spans(rows: Iterable[Iterable[int]]) -> tuple[Span, ...]:
-    return tuple(Span(*row) for row in rows)
-
-
 def _pair(
     unit: TextUnit,
     answer: TextUnit | None,
     source: str,
     themes: tuple[str, ...],
     marks: dict[int, list[Span]],
-    quote: Quote | None,
 ) -> core.Pair:
     return core.Pair(
         id=unit.key,
@@ -108,9 +122,27 @@ def _pair(
         answerer=answer.author_key if answer else "",
         highlights_question=tuple(marks.get(unit.pk, ())),
         highlights_answer=tuple(marks.get(answer.pk, ())) if answer else (),
-        kept_question=_spans(quote.kept_question) if quote else (),
-        kept_answer=_spans(quote.kept_answer) if quote else (),
-        chosen=quote is not None,
+        chosen=False,
+    )
+
+
+def _permitted(
+    pair: core.Pair, unit: TextUnit, answer: TextUnit | None, quote: Quote | None, said: Consents
+) -> core.Pair:
+    """The pair with what its authors have agreed to. A quote that may not be printed is none."""
+    if unit.source_id in said.asking:
+        question, reply = said.granted(unit, Side.QUESTION), said.granted(unit, Side.ANSWER)
+        pair = replace(pair, granted_question=question, granted_answer=reply)
+    if quote is None:
+        return pair
+    permit = permit_of(unit, answer, quote, said)
+    return replace(
+        pair,
+        kept_question=kept_spans(quote.kept_question),
+        kept_answer=kept_spans(quote.kept_answer),
+        bare_question=permit.question.bare,
+        bare_answer=permit.answer is not None and permit.answer.bare,
+        chosen=permit.printable,
     )
 
 

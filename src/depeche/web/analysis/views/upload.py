@@ -20,8 +20,9 @@ from depeche.reading import read_corpus
 from depeche.web.analysis import actions, rules
 from depeche.web.analysis.columns import ColumnsForm, headings
 from depeche.web.analysis.forms import UploadForm
-from depeche.web.analysis.models import Upload
-from depeche.web.analysis.views._access import person, project_for
+from depeche.web.analysis.models import Corpus, Upload
+from depeche.web.analysis.views._access import corpus_for, person, project_for
+from depeche.web.projects.models import Project
 
 SHOWN = 5  # pairs in the preview
 
@@ -29,42 +30,64 @@ SHOWN = 5  # pairs in the preview
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def upload(request: HttpRequest, project_id: int) -> HttpResponse:
+    """A file that becomes a material of its own."""
     project = project_for(request, project_id, "analysis.work")
     form = UploadForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        content = file.read()
-        try:
-            headings(content, file.name)
-        except InputError as error:
-            form.add_error("file", _unusable(error))
-        else:
-            kept = actions.keep_upload(
-                actor=person(request), project=project, name=file.name, content=content, now=timezone.now()
-            )
-            return redirect("analysis:columns", project.pk, kept.pk)
+    kept = _keep(request, form, project, None)
+    if kept is not None:
+        return redirect("analysis:columns", project.pk, kept.pk)
     return render(request, "analysis/upload.html", {"project": project, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def add_file(request: HttpRequest, corpus_id: int) -> HttpResponse:
+    """A file that becomes a further source of a material."""
+    corpus = corpus_for(request, corpus_id, "analysis.work")
+    form = UploadForm(request.POST or None, request.FILES or None)
+    kept = _keep(request, form, corpus.project, corpus)
+    if kept is not None:
+        return redirect("analysis:columns", corpus.project_id, kept.pk)
+    return render(request, "analysis/upload.html", {"project": corpus.project, "corpus": corpus, "form": form})
+
+
+def _keep(request: HttpRequest, form: UploadForm, project: Project, corpus: Corpus | None) -> Upload | None:
+    """The file that was sent, kept, if it is a table; what is wrong with it stands on the form."""
+    if not form.is_valid():
+        return None
+    file = form.cleaned_data["file"]
+    content = file.read()
+    try:
+        headings(content, file.name)
+    except InputError as error:
+        form.add_error("file", _unusable(error))
+        return None
+    return actions.keep_upload(
+        actor=person(request), project=project, corpus=corpus, name=file.name, content=content, now=timezone.now()
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def columns(request: HttpRequest, project_id: int, upload_id: int) -> HttpResponse:
     project = project_for(request, project_id, "analysis.work")
-    kept = get_object_or_404(Upload, pk=upload_id, project=project, by=person(request))
+    uploads = Upload.objects.select_related("corpus")
+    kept = get_object_or_404(uploads, pk=upload_id, project=project, by=person(request))
     content = bytes(kept.content)
     names = headings(content, kept.name)
     title = PurePath(kept.name).stem[:200] if names else ""  # a published relay says its own
-    form = ColumnsForm(request.POST or None, names=names, initial={"title": title})
+    form = ColumnsForm(request.POST or None, names=names, titled=kept.corpus is None, initial={"title": title})
     value = _read(form, content, kept.name)
     if request.method == "POST" and "cancel" in request.POST:
         actions.drop_upload(actor=person(request), upload=kept)
-        return redirect("analysis:list", project.pk)
+        return redirect("analysis:workbench", kept.corpus_id) if kept.corpus else redirect("analysis:list", project.pk)
     if value is not None and "bring_in" in request.POST:
         corpus = _bring_in(request, form, kept, value)
         if corpus is not None:
             return redirect("analysis:workbench", corpus)
     context = {
         "project": project,
+        "corpus": kept.corpus,
         "upload": kept,
         "form": form,
         "value": value,
@@ -78,7 +101,7 @@ def _read(form: ColumnsForm, content: bytes, name: str) -> CorpusValue | None:
     """The corpus as the chosen columns make it; what is wrong with it stands on the form."""
     form.full_clean()
     try:
-        return read_corpus(content, name, form.columns())
+        return read_corpus(content, name, form.columns(), material=form.material())
     except InputError as error:
         if form.is_bound or error.column != "question":
             form.say(_unusable(error))
@@ -89,18 +112,18 @@ def _bring_in(request: HttpRequest, form: ColumnsForm, kept: Upload, value: Corp
     title = form.cleaned_data.get("title") or value.title
     worked_on = any(pair.theme or pair.highlights_question or pair.highlights_answer for pair in value.pairs)
     pairs = value.pairs if worked_on else tuple(replace(pair, chosen=False) for pair in value.pairs)
+    new = replace(value, title=title, pairs=pairs)
+    by, now = person(request), timezone.now()
     try:
-        corpus = actions.import_corpus(
-            actor=person(request),
-            project=kept.project,
-            corpus_value=replace(value, title=title, pairs=pairs),
-            now=timezone.now(),
-        )
+        if kept.corpus is not None:
+            corpus = actions.add_file(actor=by, corpus=kept.corpus, corpus_value=new, now=now)
+        else:
+            corpus = actions.import_corpus(actor=by, project=kept.project, corpus_value=new, now=now)
     except (InputError, RuleError) as error:
         form.say(_unusable(error) if isinstance(error, InputError) else rules.said(error))
         return None
     actions.drop_upload(actor=person(request), upload=kept)
-    said = ngettext("%(count)s question has been brought in.", "%(count)s questions have been brought in.", len(pairs))
+    said = ngettext("%(count)s card has been brought in.", "%(count)s cards have been brought in.", len(pairs))
     messages.success(request, said % {"count": len(pairs)})
     return corpus.pk
 
