@@ -244,8 +244,8 @@ def test_themes_go_out_as_a_file_no_spreadsheet_runs(client: Client, world: Worl
     world.move(theme, 1, 5)
     response = client.get(address(world, "themes_csv"), headers={"accept-language": "en"})
     lines = response.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Theme;Definition;Cue words;Topledere;Institutioner;Total"
-    assert lines[1:] == ["'=2+5;;tro;1;1;2", "Unsorted;;;2;2;4"]
+    assert lines[0] == "Theme;Sub-theme of;Definition;Cue words;Topledere;Institutioner;Total"
+    assert lines[1:] == ["'=2+5;;;tro;1;1;2", "Unsorted;;;;2;2;4"]
 
 
 def test_the_start_page_says_what_to_do_first(client: Client, world: World) -> None:

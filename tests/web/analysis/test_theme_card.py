@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from depeche.core import corpus as core
 from depeche.core.errors import RuleError
 from depeche.web.analysis import actions, queries, rules
 from depeche.web.analysis.models import Change, Theme
@@ -106,22 +107,46 @@ def test_a_theme_card_that_cannot_be(world: World, words: actions.ThemeWords, co
     assert rules.said(error.value)
 
 
+def contrasting() -> World:
+    """Four questions of trust and four of time: words that set them apart."""
+    texts = (
+        "Hvordan viser lederen tillid til sine medarbejdere?",
+        "Hvad sker der, når tillid forsvinder mellem kolleger?",
+        "Kan tillid måles i en kommune?",
+        "Hvem har tillid til en leder, der kontrollerer?",
+        "Hvornår er der tid til pauser i kalenderen?",
+        "Hvorfor fylder kalenderen mere end mødet?",
+        "Er kalenderen jeres eller min?",
+        "Hvad gør en tom kalender ved en direktør?",
+    )
+    return make(
+        core.Corpus(
+            "Tillid og tid",
+            (core.Source("a", "A"),),
+            tuple(core.Pair(str(number), text, source="a") for number, text in enumerate(texts, 1)),
+        )
+    )
+
+
 def test_cue_words_found_in_what_was_sorted_are_added_one_by_one_or_all(client: Client, world: World) -> None:
-    theme = world.theme("Tillid", "tro")
-    assert "Proposed cue words" not in page(client, world, "theme_card", theme.pk)
-    world.add(theme, 1, 3, 4)
-    card = queries.theme_card(world.corpus, theme.pk)
+    made = contrasting()
+    made.project.memberships.create(user=world.owner, role="owner", since=world.now)
+    theme, time = made.theme("Tro", "kolleger"), made.theme("Travlhed")
+    assert "Proposed cue words" not in page(client, made, "theme_card", theme.pk)
+    made.add(theme, 1, 2, 3, 4)
+    made.add(time, 5, 6, 7, 8)
+    card = queries.theme_card(made.corpus, theme.pk)
     assert card is not None
-    assert "sektor" in " ".join(card.words)
-    assert "tro" not in card.words
-    text = save(client, world, theme, cue_words="tro, nyt", definition="Skrevet samtidig", add=card.words[0])
+    assert "tillid" in card.words
+    assert "kolleger" not in card.words
+    text = save(client, made, theme, cue_words="kolleger, nyt", definition="Skrevet samtidig", add=card.words[0])
     theme.refresh_from_db()
-    assert theme.cue_words == ["tro", "nyt", card.words[0]]
+    assert theme.cue_words == ["kolleger", "nyt", card.words[0]]
     assert theme.definition == "Skrevet samtidig"
-    save(client, world, theme, cue_words=value_of(text, "edit_cue_words"), add=", ".join(card.words))
+    more = ", ".join(["Nyt", *card.words])
+    save(client, made, theme, cue_words=value_of(text, "edit_cue_words"), add=more)
     theme.refresh_from_db()
-    assert theme.cue_words == ["tro", "nyt", *card.words]
-    assert Change.objects.filter(kind="theme_described").count() == 2
+    assert theme.cue_words == ["kolleger", "nyt", *card.words]
 
 
 def test_cards_are_proposed_as_examples_and_chosen_there(client: Client, world: World) -> None:

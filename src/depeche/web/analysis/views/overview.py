@@ -32,8 +32,10 @@ def themes_csv(request: HttpRequest, corpus: Corpus) -> HttpResponse:  # noqa: A
         headers={"Content-Disposition": f'attachment; filename="{name}-temaer.csv"'},
     )
     writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("Theme"), _("Definition"), _("Cue words"), *map(safe_cell, table.sources), _("Total")])
+    writer.writerow(
+        [_("Theme"), _("Sub-theme of"), _("Definition"), _("Cue words"), *map(safe_cell, table.sources), _("Total")]
+    )
     for row in table.rows:
-        texts = (row.name or _("Unsorted"), row.definition, ", ".join(row.cue_words))
+        texts = (row.name or _("Unsorted"), row.parent, row.definition, ", ".join(row.cue_words))
         writer.writerow([*map(safe_cell, texts), *row.counts, row.total])
     return response
