@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from depeche.core import corpus as core
 from depeche.core.themes import Suggester, TextIndex
 from depeche.web.analysis import actions
 from depeche.web.analysis.queries.suggestions import loaded, suggester
 from depeche.web.analysis.queries.suggestions.shelf import Shelf
-from tests.web.analysis.world import NOW, World, make, value
-
-TEXTS = (
-    "Hvordan skaber vi tillid mellem leder og medarbejder?",
-    "Hvordan bygger man tillid op igen?",
-    "Hvor meget fylder budgettet i din hverdag?",
-    "Hvad gør I, når budgettet skrider?",
-    "hvordan bygger man TILLID op igen",
-)
-
-
-def corpus_of(*texts: str) -> core.Corpus:
-    pairs = (
-        core.Pair(id=str(number), question=text, answer=None, source="top", asker=f"p{number}")
-        for number, text in enumerate(texts, 1)
-    )
-    plain = value()
-    return replace(plain, sources=plain.sources[:1], pairs=tuple(pairs))
+from tests.web.analysis.talk import TEXTS
+from tests.web.analysis.talk import talk as five_questions
+from tests.web.analysis.world import NOW, World
 
 
 @pytest.fixture
 def talk(db: None) -> World:
-    """Five questions: three about trust, two about money; the second and the last are the same."""
-    return make(corpus_of(*TEXTS))
+    return five_questions()
 
 
 @pytest.fixture

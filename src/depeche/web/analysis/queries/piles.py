@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from depeche.web.analysis.models import Coding, Corpus, Quote, TextUnit
 from depeche.web.analysis.queries.cards import with_card_fields
-from depeche.web.analysis.queries.suggestions.beside import ALL_LIKES, like_units
 from depeche.web.analysis.queries.suggestions.loaded import Loaded
+from depeche.web.analysis.queries.suggestions.offers import ALL_LIKES, like_units
 
 PAGE = 50  # cards
 MOST_TWINS = 2_000  # cards of their pile; more come up when these are sorted

@@ -1,8 +1,8 @@
 """Suggested themes: what the machine proposes for a card, what is like it, and how often it was right."""
 
-from depeche.web.analysis.queries.suggestions.beside import Beside, Like, Offer, State, beside, most_useful
 from depeche.web.analysis.queries.suggestions.hits import HitRate, Hits, hit_rate
 from depeche.web.analysis.queries.suggestions.loaded import Loaded, Vectors, failed, suggester, vectors_of
+from depeche.web.analysis.queries.suggestions.offers import Beside, Like, Offer, State, beside, most_useful
 
 __all__ = [
     "Beside",
