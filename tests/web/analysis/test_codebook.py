@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from depeche.core.errors import RuleError
 from depeche.web.analysis import actions
@@ -20,9 +26,9 @@ def freeze(world: World, note: str = "") -> CodebookVersion:
 
 
 def edit(world: World, theme: Theme, **words: str) -> None:
-    old = actions.ThemeWords(theme.name, theme.definition, theme.cue_words, theme.include, theme.exclude)
-    new = old._replace(**words)
-    actions.edit_theme(actor=world.owner, corpus=world.corpus, theme_id=theme.pk, words=new, now=NOW)
+    was = Theme.objects.get(pk=theme.pk)
+    old = actions.ThemeWords(was.name, was.definition, was.cue_words, was.include, was.exclude)
+    actions.edit_theme(actor=world.owner, corpus=world.corpus, theme_id=theme.pk, words=old._replace(**words), now=NOW)
 
 
 def nested(world: World, theme: Theme, parent: Theme) -> None:
@@ -155,3 +161,62 @@ def test_queries_do_not_grow_with_themes(world: World, themes: int) -> None:
     ) as queries:
         codebook.current(world.corpus)
     assert len(queries) == 3
+
+
+# ---- The pages
+
+
+def _get(client: Client, world: World, name: str, *args: object, query: str = "") -> str:
+    response = client.get(reverse(f"analysis:{name}", args=[world.corpus.pk, *args]) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_page_freezes_and_shows_what_changed(world: World, client: Client) -> None:
+    assert "empty-state" in _get(client, world, "codebook")
+    theme = world.theme("Tillid", "tro")
+    exemplify(world, theme, 1)
+    response = client.post(
+        reverse("analysis:freeze_codebook", args=[world.corpus.pk]), {"note": "Første møde"}, follow=True
+    )
+    assert response.redirect_chain == [(reverse("analysis:codebook_version", args=[world.corpus.pk, 1]), 302)]
+    assert "Første møde" in response.content.decode()
+    edit(world, theme, definition="Om at tro på hinanden")
+    page = _get(client, world, "codebook")
+    assert reverse("analysis:theme_card", args=[world.corpus.pk, theme.pk]) in page
+    assert "version 1" in page
+    shown = _get(client, world, "codebook_difference", query="?fra=1")
+    assert "Om at tro på hinanden" in shown
+    old = _get(client, world, "codebook_version", 1)
+    assert "Om at tro på hinanden" not in old
+    assert world.unit(1).text in old
+    assert client.get(reverse("analysis:codebook_version", args=[world.corpus.pk, 2])).status_code == 404
+    assert client.get(reverse("analysis:codebook_difference", args=[world.corpus.pk])).status_code == 404
+    assert client.get(reverse("analysis:codebook_difference", args=[world.corpus.pk]) + "?fra=x").status_code == 404
+
+
+def test_what_is_refused_is_said_on_the_page(world: World, client: Client) -> None:
+    response = client.post(reverse("analysis:freeze_codebook", args=[world.corpus.pk]), follow=True)
+    assert response.redirect_chain == [(reverse("analysis:codebook", args=[world.corpus.pk]), 302)]
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+
+
+def test_the_files_hold_the_book_and_run_nothing(world: World, client: Client) -> None:
+    theme = world.theme("=Tillid", "tro", "tillid")
+    edit(world, theme, definition="Første linje\nanden", exclude="Kontrol")
+    freeze(world)
+    edit(world, theme, definition="Nyt")
+    for name, args, definition in (
+        ("codebook_file", (), "Nyt"),
+        ("codebook_version_file", (1,), "Første linje\nanden"),
+    ):
+        response = client.get(reverse(f"analysis:{name}", args=[world.corpus.pk, *args, "csv"]))
+        rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+        assert len(rows) == 2
+        assert rows[1] == ["'=Tillid", "", definition, "", "Kontrol", "tro, tillid", ""]
+        book = load_workbook(
+            io.BytesIO(client.get(reverse(f"analysis:{name}", args=[world.corpus.pk, *args, "xlsx"])).content)
+        )
+        assert [cell.value for cell in book.worksheets[0][2]][:3] == ["=Tillid", "", definition]
+        assert book.worksheets[0]["A2"].data_type == "s"
+    assert client.get(reverse("analysis:codebook_file", args=[world.corpus.pk, "pdf"])).status_code == 404

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from depeche.web.accounts.models import User
 from depeche.web.analysis.actions import create_theme, keep_upload
+from depeche.web.analysis.actions.coding import Plan, start_coding
 from depeche.web.analysis.models import Change, TextUnit, Theme
 from depeche.web.common.models import OutboxMail
 from depeche.web.projects.models import Membership, Role
@@ -32,6 +33,8 @@ WORDS: dict[str, object] = {
     "slug": "what",
     "code": "abc",
     "number": 1,
+    "position": 1,
+    "form": "csv",
     "act": "release",
 }
 FORM = {"name": "Ny", "email": "ny@example.test", "act": "again", "on": "1", "to": "", "text": "x", "role": "owner"}
@@ -61,6 +64,8 @@ def things() -> Things:
     people = PeopleImport.objects.create(relay=relay.relay, user=relay.user, name="a.csv", created_at=relay.now)
     receipt = Erasure.objects.create(project=relay.project, relay_id=1, kind="deleted", at=relay.now, digest="0" * 64)
     colleague = Membership.objects.exclude(user=relay.user).get(project=report.project)
+    plan = Plan("Prøve", None, "all", None, 1, relay.user.pk, colleague.user_id)
+    coding = start_coding(actor=relay.user, corpus=corpus, plan=plan, now=relay.now)
     ids: dict[str, object] = {
         "project_id": report.project.pk,
         "member_id": colleague.pk,
@@ -77,6 +82,8 @@ def things() -> Things:
         "erasure_id": receipt.pk,
         "import_id": people.pk,
         "question_id": relay.ask(0, 1).pk,
+        "coding_id": coding.pk,
+        "task_id": coding.tasks.get(position=1).pk,
     }
     return Things(relay.user, ids)
 

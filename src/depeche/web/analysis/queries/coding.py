@@ -71,6 +71,14 @@ class Desk:
     book: Book
 
     @property
+    def marks(self) -> frozenset[int]:
+        return self.chosen or frozenset()
+
+    @property
+    def judged_none(self) -> bool:
+        return self.chosen == frozenset()
+
+    @property
     def numbered(self) -> tuple[tuple[str, object], ...]:
         """The themes, the first nine with their key."""
         return tuple((str(at) if at < 10 else "", entry) for at, entry in enumerate(self.book.entries, 1))
@@ -201,3 +209,8 @@ def first_open(coding: DoubleCoding, user: User) -> int:
     seat = coding_rules.my_seat(coding, user)
     judged = Verdict.objects.filter(task__coding=coding, seat=seat).values("task")
     return coding.tasks.exclude(pk__in=judged).values_list("position", flat=True).first() or 1
+
+
+def has_judged(coding: DoubleCoding, user: User, position: int) -> bool:
+    seat = coding_rules.my_seat(coding, user)
+    return Verdict.objects.filter(task__coding=coding, task__position=position, seat=seat).exists()
