@@ -264,7 +264,7 @@ def test_large_material_is_grouped_beside_the_page(
     assert "The groups are being computed" in text
     assert 'hx-trigger="load delay' in text
     assert 'http-equiv="refresh"' in text
-    proposals._made.settle()  # noqa: SLF001 - what the page waits for
+    proposals._made.settle()
     assert "4 of 4 groups are to be decided on." in page(client, three, "proposals", antal=4)
 
 

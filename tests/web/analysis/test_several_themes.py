@@ -126,7 +126,7 @@ def test_by_forms_a_card_is_added_and_taken_out(client: Client, world: World) ->
     text = act(client, world, "take_out", two.pk, card=f"{card}:{two.pk}")
     assert "1 is in no other theme and is unsorted again." in text
     assert not Coding.objects.exists()
-    assert "took 1 cards out of “B”" in page(client, world, "history")
+    assert "took 1 card out of “B”" in page(client, world, "history")
 
 
 def test_an_example_is_chosen_shown_and_taken_away(client: Client, world: World) -> None:

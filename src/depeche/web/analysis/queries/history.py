@@ -31,15 +31,30 @@ def sentence(kind: str, figures: dict[str, int | str]) -> str:
     """What was done, in the reader's language."""
     if kind == "cards_moved":
         return _moved(figures)
+    count = int(figures.get("count", 0))
     words = {
-        "cards_added": _("put %(count)s cards into “%(theme)s” as well"),
-        "cards_taken_out": _("took %(count)s cards out of “%(theme)s”"),
+        "cards_added": ngettext(
+            "put %(count)s card into “%(theme)s” as well", "put %(count)s cards into “%(theme)s” as well", count
+        ),
+        "cards_taken_out": ngettext(
+            "took %(count)s card out of “%(theme)s”", "took %(count)s cards out of “%(theme)s”", count
+        ),
         "example_chosen": _("chose %(key)s as an example of “%(theme)s”"),
         "example_removed": _("%(key)s is no longer an example of “%(theme)s”"),
-        "group_accepted": _("accepted a proposed group of %(count)s cards as the theme “%(theme)s”"),
+        "group_accepted": ngettext(
+            "accepted a proposed group of %(count)s card as the theme “%(theme)s”",
+            "accepted a proposed group of %(count)s cards as the theme “%(theme)s”",
+            count,
+        ),
         "theme_nested": _("made “%(theme)s” a sub-theme of “%(parent)s”")
         if figures.get("parent")
         else _("made “%(theme)s” a theme of its own"),
+        "reflection_written": _("wrote a reflection beside “%(theme)s”")
+        if figures.get("theme")
+        else _("wrote a reflection beside the cross-reading"),
+        "reflection_removed": _("took away the reflection beside “%(theme)s”")
+        if figures.get("theme")
+        else _("took away a reflection beside the cross-reading"),
         "theme_created": _("made the theme “%(theme)s”"),
         "theme_renamed": _("renamed “%(old)s” to “%(theme)s”"),
         "theme_described": _("described the theme “%(theme)s”"),
