@@ -95,6 +95,11 @@ def _address(world: World, name: str, route: str) -> str:
         "change_id": 1,
         "upload_id": 1,
         "code": "abc",
+        "coding_id": 1,
+        "task_id": 1,
+        "position": 1,
+        "number": 1,
+        "form": "csv",
     }
     return reverse(f"analysis:{name}", kwargs={key: value for key, value in known.items() if f":{key}>" in route})
 
