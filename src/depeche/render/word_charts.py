@@ -29,6 +29,7 @@ _OTHER = 0.95
 ASCENT, DESCENT = 0.78, 0.24  # of the letters, as shares of the font size
 GAP = 4.0  # pixels between two words
 MOST = 60
+INNER = 0.6  # a word is tried from this share of the radius of the one before: farther in it is full
 TURN = 0.35  # radians from one try to the next
 PITCH = 1.4  # pixels the spiral grows with a radian
 
@@ -82,35 +83,40 @@ def layout(words: Sequence[Weighed], size: ChartSize) -> tuple[Placed, ...]:
     smallest, largest, most = (14.0, 34.0, MOST // 2) if narrow else (15.0, 50.0, MOST)
     chosen = sorted(words, key=lambda one: (-one.times, one.word))[:most]
     placed: list[Placed] = []
+    out = 0.0  # how far out on the spiral the last word found its place
     for one in chosen:
         share = math.sqrt(one.times / chosen[0].times)
         font = max(smallest, largest * share)
         font = round(min(font, font * size.width / max(width_of(one.word, font), 1.0)), 1)
-        placed.append(_free(one.word, font, placed, size.width, 0.9 if narrow else 0.5))
+        box, out = _free(one.word, font, placed, size.width, _spiral(0.9 if narrow else 0.5, out * INNER))
+        placed.append(box)
     top = min((word.top for word in placed), default=0.0)
     return tuple(word._replace(top=word.top - top, bottom=word.bottom - top) for word in placed)
 
 
-def _free(word: str, font: float, placed: Sequence[Placed], width: float, flat: float) -> Placed:
-    """The first free place on a spiral from the middle outwards; upwards and downwards there is always room."""
+def _free(
+    word: str, font: float, placed: Sequence[Placed], width: float, spiral: Iterator[tuple[float, float, float]]
+) -> tuple[Placed, float]:
+    """The first free place on a spiral, and how far out it is; upwards and downwards there is always room."""
     wide, high = width_of(word, font), font * (ASCENT + DESCENT)
     last: Placed | None = None
-    for right, down in _spiral(flat):
+    for right, down, radius in spiral:
         left = min(max(width / 2 + right - wide / 2, 0.0), width - wide)
         box = Placed(word, left, down - high / 2, left + wide, down + high / 2, font)
         if last is not None and box.touches(last):
             continue  # the next try is near the one before: mostly the same word is in the way
         last = next((other for other in placed if box.touches(other)), None)
         if last is None:
-            return box
+            return box, radius
     raise AssertionError  # the spiral has no end
 
 
-def _spiral(flat: float) -> Iterator[tuple[float, float]]:
-    angle = 0.0
+def _spiral(flat: float, radius: float) -> Iterator[tuple[float, float, float]]:
+    """Right, down, and the radius before it is flattened."""
+    angle = radius / PITCH
     while True:
         radius = PITCH * angle
-        yield radius * math.cos(angle), flat * radius * math.sin(angle)
+        yield radius * math.cos(angle), flat * radius * math.sin(angle), radius
         angle += TURN if radius < 20 else TURN * 20 / radius  # steps of the same length
 
 
