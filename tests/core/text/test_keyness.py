@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from depeche.core.text import holm, keyness
+from depeche.core.text import holm, keyness, log_odds
 
 
 def test_worked_by_hand() -> None:
@@ -57,3 +57,30 @@ def test_holm_by_hand() -> None:
     assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx((0.03, 0.06, 0.06, 0.02))
     assert holm([]) == ()
     assert holm([0.7, 0.9]) == (1.0, 1.0)
+
+
+def test_log_odds_with_an_informative_prior_by_hand() -> None:
+    # share .0075 of 500 words: alpha 3.75; odds 103.75 / 10396.25 and 53.75 / 10446.25
+    found = log_odds(100, 50, 10_000, 10_000, 0.0075)
+    delta = math.log(103.75 / 10_396.25) - math.log(53.75 / 10_446.25)
+    assert found.delta == pytest.approx(delta)
+    assert found.z == pytest.approx(delta / math.sqrt(1 / 103.75 + 1 / 53.75))
+    assert found.z == pytest.approx(3.9417, abs=1e-4)
+
+
+def test_the_prior_holds_rare_words_down() -> None:
+    rare, common = log_odds(4, 0, 1_000, 1_000, 0.002), log_odds(40, 10, 1_000, 1_000, 0.025)
+    assert keyness(4, 0, 1_000, 1_000).log_ratio > keyness(40, 10, 1_000, 1_000).log_ratio
+    assert 0 < rare.z < 1.96 < common.z
+
+
+def test_log_odds_exchange_their_sign_with_the_corpora_and_are_none_at_equal_shares() -> None:
+    one, other = log_odds(7, 3, 500, 900, 0.01), log_odds(3, 7, 900, 500, 0.01)
+    assert (one.delta, one.z) == pytest.approx((-other.delta, -other.z))
+    assert log_odds(5, 5, 700, 700, 0.02) == pytest.approx((0, 0))
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0, -0.1])
+def test_a_share_that_is_none_is_refused(share: float) -> None:
+    with pytest.raises(ValueError, match="impossible"):
+        log_odds(1, 1, 10, 10, share)

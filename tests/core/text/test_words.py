@@ -5,7 +5,18 @@ import random
 
 import pytest
 
-from depeche.core.text import TextUnit, compare, concordance, count_words, danish_key, questions
+from depeche.core.text import (
+    TextUnit,
+    WordIndex,
+    by_left,
+    by_right,
+    compare,
+    concordance,
+    count_words,
+    danish_key,
+    log_odds,
+    questions,
+)
 from depeche.core.text.synthetic import synthetic_corpus
 from tests.shared import shared_file
 
@@ -125,3 +136,46 @@ def test_the_invented_corpus_is_the_same_for_the_same_seed() -> None:
     assert all(pair.asker != pair.answerer for pair in one.pairs)
     assert all("{" not in pair.question + (pair.answer or "") for pair in one.pairs)
     assert all(sum(size for _, size in source.groups) == source.participants for source in one.sources)
+
+
+def test_words_are_counted_over_any_texts_with_an_analysts_choices() -> None:
+    index = WordIndex.build(TEXTS)
+    assert index.count(source="s") == count_words(TEXTS, source="s")
+    one = index.count([1])
+    assert [(row.lemma, row.tokens) for row in one.rows] == [("kerneopgave", 1), ("sektor", 1)]
+    assert (one.size, one.texts, one.people) == (3, 1, 1)
+    merged = index.count(choices={"kerneopgave": "sektor", "gang": ""})
+    assert [(row.lemma, row.tokens, row.texts, row.people) for row in merged.rows] == [("sektor", 6, 3, 2)]
+    assert dict(merged.rows[0].forms) == {
+        "sektor": 2,
+        "sektoren": 1,
+        "sektorer": 1,
+        "kerneopgaver": 1,
+        "kerneopgaven": 1,
+    }
+    assert merged.size == 11  # running words are what was written
+    assert index.count([]).rows == ()
+
+
+def test_two_sides_have_log_odds_by_the_background() -> None:
+    first = count_words([TextUnit("a", "tillid tillid tillid tillid mod")])
+    second = count_words([TextUnit("b", "tillid mod mod mod mod")])
+    whole = count_words([TextUnit("c", "tillid mod tillid mod tillid mod tillid mod andet andet")])
+    row = compare([first, second], background=whole).row("tillid")
+    assert row is not None
+    assert row.log_odds == log_odds(4, 1, 5, 5, 0.4)
+    plain = compare([first, second]).row("tillid")
+    assert plain is not None
+    assert plain.log_odds == log_odds(4, 1, 5, 5, 0.5)
+
+
+def test_places_are_sorted_by_what_stands_beside() -> None:
+    texts = [
+        TextUnit("a", "Skaber vi tillid nu?"),
+        TextUnit("b", "Her er tillid altid."),
+        TextUnit("c", "Tillid øger ro"),
+    ]
+    places = concordance(texts, "tillid")
+    assert [place.text_id for place in sorted(places, key=by_left)] == ["c", "b", "a"]  # "", er, vi
+    assert [place.text_id for place in sorted(places, key=by_right)] == ["b", "a", "c"]  # altid, nu, øger
+    assert len(concordance(texts, ("tillid", "ro"))) == 4

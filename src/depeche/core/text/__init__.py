@@ -2,11 +2,11 @@
 
 from .collation import danish_key
 from .compounds import split_compound
-from .concordance import Occurrence, concordance
+from .concordance import Occurrence, by_left, by_right, concordance
 from .forms import Asked, AskedBy, Form, Kind, QuestionForm, ShownForms, question_form, shown_forms
 from .hints import LONGEST, SHORTEST, Hint, HintKind, hints
 from .inflected import Word, words_in
-from .keyness import Keyness, holm, keyness
+from .keyness import Keyness, LogOdds, holm, keyness, log_odds
 from .keywords import Keyword, KeywordHit, KeywordTable, find_keywords
 from .lemmas import LANGUAGES, lemma
 from .prominent import ProminentWord, ProminentWords, prominent_words
@@ -17,6 +17,7 @@ from .words import (
     Comparison,
     Count,
     TextUnit,
+    WordIndex,
     WordRow,
     WordTable,
     compare,
@@ -41,6 +42,7 @@ __all__ = [
     "KeywordHit",
     "KeywordTable",
     "Kind",
+    "LogOdds",
     "Occurrence",
     "ProminentWord",
     "ProminentWords",
@@ -49,8 +51,11 @@ __all__ = [
     "TextUnit",
     "Token",
     "Word",
+    "WordIndex",
     "WordRow",
     "WordTable",
+    "by_left",
+    "by_right",
     "compare",
     "concordance",
     "count_words",
@@ -60,6 +65,7 @@ __all__ = [
     "holm",
     "keyness",
     "lemma",
+    "log_odds",
     "normal",
     "prominent_words",
     "question_form",

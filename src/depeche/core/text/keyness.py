@@ -47,6 +47,39 @@ def _term(observed: int, expected: float) -> float:
     return observed * math.log(observed / expected) if observed else 0.0
 
 
+class LogOdds(NamedTuple):
+    """The log-odds ratio of a word between two corpora, drawn towards none by the prior, and z: it in standard errors."""
+
+    delta: float
+    z: float
+
+
+PRIOR = 500.0  # running words the prior weighs as much as
+
+
+def log_odds(
+    first: int, second: int, size_first: int, size_second: int, share: float, *, prior: float = PRIOR
+) -> LogOdds:
+    """Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008).
+
+    `share` is the word's share of all running words of the material, and α = share x `prior` its part of the prior:
+    δ = ln((a + α) / (N_1 + α_0 - a - α)) - ln((b + α) / (N_2 + α_0 - b - α)), variance 1/(a + α) + 1/(b + α).
+    Beyond 1.96 z is what one test at 5 % would give; rare words are held down where G² and the log ratio are not.
+
+    >>> [round(value, 3) for value in log_odds(100, 50, 10_000, 10_000, 0.0075)]
+    [0.662, 3.942]
+    """
+    if min(first, second) < 0 or first > size_first or second > size_second or not 0 < share < 1 or prior <= 0:
+        raise ValueError(f"{first} of {size_first}, {second} of {size_second} and a share of {share} are impossible")
+    own = share * prior
+    odds = [
+        math.log((count + own) / (size + prior - count - own))
+        for count, size in ((first, size_first), (second, size_second))
+    ]
+    delta = odds[0] - odds[1]
+    return LogOdds(delta, delta / math.sqrt(1 / (first + own) + 1 / (second + own)))
+
+
 def holm(p_values: Sequence[float]) -> tuple[float, ...]:
     """Holm's step-down correction (Holm 1979): adjusted p values in the order given; m is their number.
 

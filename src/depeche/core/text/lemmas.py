@@ -98,9 +98,13 @@ def _usual(word: str) -> str:
         return word  # a present participle stands as an adjective far more often
     if word.endswith("erer") and _is_verb(word[:-1]):
         return word[:-1]
-    found = _plain(word, "da")
-    if found == word and word.endswith("lige") and not is_known(word):
+    if word.endswith("lige") and not is_known(word):
         return word[:-1]  # barndommelige
+    return _person(word, _plain(word, "da"))
+
+
+def _person(word: str, found: str) -> str:
+    """Those who do a thing, where the dictionary takes them for something else or does not have them."""
     if found.endswith("led") and "leder" in word[1:]:
         return f"{found}er"  # distriktslederne: people again, not joints
     if found.endswith("borge") and "borger" in word[1:]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from depeche.core.corpus import Pair
@@ -12,7 +12,7 @@ from depeche.core.corpus import Pair
 from .collation import danish_key
 from .compounds import split_compound
 from .inflected import words_in
-from .keyness import Keyness, holm, keyness
+from .keyness import Keyness, LogOdds, holm, keyness, log_odds
 from .stopwords import stop_words
 
 
@@ -65,13 +65,14 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ComparedWord:
-    """One lemma in every source of a comparison. `keyness` and `p_holm` are there when two sources are compared."""
+    """One lemma in every source of a comparison. The last three are there when two sources are compared."""
 
     lemma: str
     parts: tuple[str, ...]
     counts: tuple[Count, ...]
     keyness: Keyness | None = None
     p_holm: float | None = None
+    log_odds: LogOdds | None = None
 
     @property
     def tokens(self) -> int:
@@ -108,6 +109,75 @@ class _Tally:
         self.authors: set[str] = set()
 
 
+class _Read(NamedTuple):
+    """A text as counting needs it: its author, its running words, and lemma and form of those that can be rows."""
+
+    author: str
+    size: int
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """The words of texts, read once, to be counted over any of them again and again."""
+
+    language: str
+    rows: tuple[_Read, ...]
+
+    @classmethod
+    def build(
+        cls, texts: Iterable[TextUnit], *, language: str = "da", stop: Collection[str] | None = None
+    ) -> WordIndex:
+        """Read `texts`, which are rows 0, 1, … in their order. `stop` replaces the list of the language."""
+        left_out = stop_words(language) if stop is None else frozenset(stop)
+        return cls(language, tuple(_read(unit, language, left_out) for unit in texts))
+
+    def count(
+        self, rows: Iterable[int] | None = None, *, source: str = "", choices: Mapping[str, str] | None = None
+    ) -> WordTable:
+        """Words of some rows (of all without `rows`), most frequent first, ties in Danish order.
+
+        `choices` are an analyst's: a lemma that counts as another, or as none ("").
+        """
+        into = choices or {}
+        tallies: dict[str, _Tally] = {}
+        people: set[str] = set()
+        size = number = 0
+        for author, running, words in self.rows if rows is None else (self.rows[row] for row in rows):
+            number += 1
+            people.add(author)
+            size += running
+            seen: set[str] = set()
+            for found, form in words:
+                word = into.get(found, found)
+                if not word:
+                    continue
+                tally = tallies.get(word)
+                if tally is None:
+                    tally = tallies[word] = _Tally()
+                tally.forms[form] += 1
+                if word not in seen:
+                    seen.add(word)
+                    tally.texts += 1
+                    tally.authors.add(author)
+        known = bool(people - {""})
+        table = sorted(
+            (_row(word, tally, known=known, language=self.language) for word, tally in tallies.items()),
+            key=lambda row: (-row.tokens, danish_key(row.lemma)),
+        )
+        return WordTable(source, size, number, len(people - {""}) if known else None, tuple(table))
+
+
+def _read(unit: TextUnit, language: str, left_out: frozenset[str]) -> _Read:
+    words = words_in(unit.text, language)
+    kept = tuple(
+        (word, form)
+        for _start, _end, form, word in words
+        if len(word) > 1 and word[0].isalpha() and word not in left_out and form not in left_out
+    )
+    return _Read(unit.author, len(words), kept)
+
+
 def count_words(
     texts: Iterable[TextUnit], *, source: str = "", language: str = "da", stop: Collection[str] | None = None
 ) -> WordTable:
@@ -115,33 +185,7 @@ def count_words(
 
     Numbers and single letters are running words (they count in `size`) and never rows.
     """
-    left_out = stop_words(language) if stop is None else frozenset(stop)
-    tallies: dict[str, _Tally] = {}
-    people: set[str] = set()
-    size = number = 0
-    for unit in texts:
-        number += 1
-        people.add(unit.author)
-        words = words_in(unit.text, language)
-        size += len(words)
-        seen: set[str] = set()
-        for _start, _end, form, word in words:
-            if word in left_out or form in left_out or len(word) < 2 or not word[0].isalpha():
-                continue
-            tally = tallies.get(word)
-            if tally is None:
-                tally = tallies[word] = _Tally()
-            tally.forms[form] += 1
-            if word not in seen:
-                seen.add(word)
-                tally.texts += 1
-                tally.authors.add(unit.author)
-    known = bool(people - {""})
-    rows = sorted(
-        (_row(word, tally, known=known, language=language) for word, tally in tallies.items()),
-        key=lambda row: (-row.tokens, danish_key(row.lemma)),
-    )
-    return WordTable(source, size, number, len(people - {""}) if known else None, tuple(rows))
+    return WordIndex.build(texts, language=language, stop=stop).count(source=source)
 
 
 def _row(word: str, tally: _Tally, *, known: bool, language: str) -> WordRow:
@@ -151,11 +195,12 @@ def _row(word: str, tally: _Tally, *, known: bool, language: str) -> WordRow:
     return WordRow(word, sum(tally.forms.values()), tally.texts, people, tuple(forms), parts or ())
 
 
-def compare(tables: Sequence[WordTable], *, least: int = 5) -> Comparison:
+def compare(tables: Sequence[WordTable], *, least: int = 5, background: WordTable | None = None) -> Comparison:
     """Sources side by side, most frequent in all of them first, ties in Danish order.
 
     With exactly two sources each word used at least `least` times in both together is tested (G², positive: relatively
     more in the first) and p is corrected by Holm over these m tests; the rarer ones are listed and not tested.
+    The prior of the log-odds comes from `background`, the words of the whole material; without it from both sources.
     """
     sizes = tuple(table.size for table in tables)
     by_lemma = [{row.lemma: row for row in table.rows} for table in tables]
@@ -171,13 +216,26 @@ def compare(tables: Sequence[WordTable], *, least: int = 5) -> Comparison:
             for row in rows
         ]
     adjusted = iter(holm([test.p for test in tested if test is not None]))
+    shares = _shares(background)
     final = tuple(
-        row if test is None else ComparedWord(row.lemma, row.parts, row.counts, test, next(adjusted))
+        row
+        if test is None
+        else replace(row, keyness=test, p_holm=next(adjusted), log_odds=_log_odds(row, sizes, shares))
         for row, test in zip(rows, tested, strict=True)
     )
     return Comparison(
         tuple(table.source for table in tables), sizes, final, sum(test is not None for test in tested), least
     )
+
+
+def _shares(background: WordTable | None) -> dict[str, float]:
+    return {row.lemma: row.tokens / background.size for row in background.rows} if background else {}
+
+
+def _log_odds(row: ComparedWord, sizes: tuple[int, ...], shares: dict[str, float]) -> LogOdds | None:
+    share = shares.get(row.lemma) or row.tokens / sum(sizes)
+    first, second = (count.tokens for count in row.counts)
+    return log_odds(first, second, sizes[0], sizes[1], share) if share < 1 else None
 
 
 def _compared(word: str, rows: Sequence[WordRow | None], tables: Sequence[WordTable]) -> ComparedWord:
