@@ -23,6 +23,7 @@ def test_words_forms_and_lengths_of_both_sides() -> None:
     assert [(word.word, word.tokens, word.texts, word.elsewhere) for word in found.answer_words] == [
         ("tillid", 5, 4, 0)
     ]
+    assert [(met.question, met.answer, met.pairs) for met in found.met] == [(0, 0, 4)]
     assert found.tests == 2  # only words used five times on both sides together
     assert found.question_words[0].beyond_chance
     assert (found.question_length, found.answer_length) == (4, 6)

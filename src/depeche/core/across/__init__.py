@@ -1,6 +1,6 @@
 """Cross-reading: sources, groups and themes side by side. docs/methods/cross-reading.md has the definitions."""
 
-from .asked import Dialogue, Exchange, Telling, dialogue
+from .asked import Dialogue, Exchange, Met, Telling, dialogue
 from .flows import ThemeFlows, theme_flows
 from .groups import UNSORTED, CodedCard, GroupTable, group_table
 from .residuals import STANDS_OUT, Kind, Overall, overall, residuals
@@ -18,6 +18,7 @@ __all__ = [
     "GroupTable",
     "Kind",
     "Meeting",
+    "Met",
     "Overall",
     "Share",
     "Standing",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import NamedTuple
 
-from depeche.core.text import Form, Kind, TextUnit, compare, count_words, question_form, tokens
+from depeche.core.text import Form, Kind, TextUnit, compare, count_words, question_form, tokens, words_in
 
 SINGLE_TEST = 0.05
 LEAST = 5  # a word is tested when both sides together use it so often
@@ -38,6 +38,14 @@ class Telling(NamedTuple):
         return self.p_holm < SINGLE_TEST
 
 
+class Met(NamedTuple):
+    """A word of the questions and one of the answers, by index, and the pairs in which they met."""
+
+    question: int
+    answer: int
+    pairs: int
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """Questions (or other cards) of a theme and their answers. Lengths are medians in words, None where there is none.
@@ -49,6 +57,7 @@ class Dialogue:
     answers: int
     question_words: tuple[Telling, ...]
     answer_words: tuple[Telling, ...]
+    met: tuple[Met, ...]
     tests: int
     forms: dict[Form, int]
     kinds: dict[Kind, int]
@@ -79,6 +88,7 @@ def dialogue(exchanges: Sequence[Exchange], *, language: str = "da", most: int =
         answers=len(answered),
         question_words=tuple(sides[0][:most]),
         answer_words=tuple(sides[1][:most]),
+        met=_met(exchanges, sides[0][:most], sides[1][:most], language),
         tests=compared.tests,
         forms=dict(Counter(form.form for form in found)),
         kinds=dict(Counter(form.kind for form in found if form.kind is not None)),
@@ -89,3 +99,18 @@ def dialogue(exchanges: Sequence[Exchange], *, language: str = "da", most: int =
 
 def _length(texts: Sequence[TextUnit]) -> int | None:
     return median_low(len(tokens(unit.text)) for unit in texts) if texts else None
+
+
+def _met(
+    exchanges: Sequence[Exchange], asked: Sequence[Telling], answered: Sequence[Telling], language: str
+) -> tuple[Met, ...]:
+    """Which of the listed words stand in a question and in its answer, in two pairs or more; most pairs first."""
+    left = {word.word: at for at, word in enumerate(asked)}
+    right = {word.word: at for at, word in enumerate(answered)}
+    found: Counter[tuple[int, int]] = Counter()
+    for pair in exchanges if left and right else ():
+        here = {left[word.lemma] for word in words_in(pair.question, language) if word.lemma in left}
+        there = {right[word.lemma] for word in words_in(pair.answer or "", language) if word.lemma in right}
+        found.update((one, other) for one in here for other in there)
+    met = [Met(one, other, pairs) for (one, other), pairs in found.items() if pairs >= TEXTS]
+    return tuple(sorted(met, key=lambda one: (-one.pairs, one.question, one.answer)))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from depeche.web.analysis.across_urls import ACROSS_PAGES, ACROSS_WORK
 from depeche.web.analysis.coding_urls import BOOK_PAGES, BOOK_WORK
 from depeche.web.analysis.insight.urls import INSIGHT
 from depeche.web.analysis.views import (
@@ -43,10 +44,12 @@ PAGES: list[URLPattern] = [
     path("materiale/<int:corpus_id>/ord/", words.words, name="words"),
     path("materiale/<int:corpus_id>/ord/<slug:code>/", words.word, name="word"),
     path("materiale/<int:corpus_id>/stafet/", corpora.add_relay, name="add_relay"),
+    *ACROSS_PAGES,
     *BOOK_PAGES,
     path("materiale/<int:corpus_id>/fil/", upload.add_file, name="add_file"),
 ]
 WORK: list[URLPattern] = [
+    *ACROSS_WORK,
     path("materiale/<int:corpus_id>/forslag/tag/", proposals.accept, name="accept_group"),
     path("materiale/<int:corpus_id>/flyt/", cards.move, name="move"),
     path("materiale/<int:corpus_id>/tema/", themes.create_theme, name="create_theme"),

@@ -6,6 +6,7 @@ from depeche.web.analysis.actions.imports import add_file, drop_upload, import_c
 from depeche.web.analysis.actions.material import add_relay, start_from_relays
 from depeche.web.analysis.actions.proposals import Accepted, accept_group
 from depeche.web.analysis.actions.quotes import Side, choose_quote, highlight, leave_out, place_quote
+from depeche.web.analysis.actions.reflections import write_reflection
 from depeche.web.analysis.actions.reshaping import gather_theme, merge_themes, split_theme
 from depeche.web.analysis.actions.themes import (
     ThemeWords,
@@ -52,4 +53,5 @@ __all__ = [
     "take_out",
     "undo",
     "undo_to",
+    "write_reflection",
 ]
