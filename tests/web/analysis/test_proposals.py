@@ -55,13 +55,13 @@ def groups_of(found: Proposed) -> list[list[int]]:
 
 
 def fields(text: str, number: int) -> dict[str, object]:
-    """What the form of a group sends, all its shown cards ticked."""
+    """What the form of a group sends."""
     form = re.search(rf'id="gruppe-{number}".*?</article>', text, re.DOTALL)
     assert form is not None
     names = ("view", "antal", "fra", "aftryk", "afvist", "group", "units", "shown", "name", "cue_words")
     found = {name: re.search(rf'name="{name}" value="([^"]*)"', form[0]) for name in names}
     sent: dict[str, object] = {name: html.unescape(match[1]) for name, match in found.items() if match}
-    return {**sent, "card": re.findall(r'name="card" value="(\d+)"', form[0])}
+    return {**sent, "card": re.findall(r'name="card" value="(\d+)" checked', form[0])}
 
 
 def test_every_unsorted_card_is_in_exactly_one_group(three: World) -> None:
