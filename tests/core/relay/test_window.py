@@ -82,6 +82,7 @@ TABLE = {
     Act.END_ROUND: {O, A},
     Act.RETURN: {O, A, C},
     Act.READ_ALL: {C},
+    Act.QUOTE: {C},
 }
 
 

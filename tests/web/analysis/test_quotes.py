@@ -115,7 +115,7 @@ def test_as_many_queries_for_one_quote_as_for_three(db: None, quotes: int) -> No
     choose(w, *range(1, quotes + 1))
     with CaptureQueriesContext(connection) as asked:
         queries.quote_board(w.corpus)
-    assert len(asked) == 4  # sources, quotes, highlights, themes
+    assert len(asked) == 5  # sources, those that ask, quotes, highlights, themes
 
 
 def test_quotes_change_places_within_their_first_theme(db: None) -> None:

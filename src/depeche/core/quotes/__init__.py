@@ -7,7 +7,7 @@
 
 from depeche.core.quotes.candidates import Candidate, Length, Text, Why, candidates
 from depeche.core.quotes.locating import Part, Place, Run, locate
-from depeche.core.quotes.verifying import GAP, Fault, Verified, inside, verify
+from depeche.core.quotes.verifying import GAP, Fault, Verified, printed, verify
 
 __all__ = [
     "GAP",
@@ -21,7 +21,7 @@ __all__ = [
     "Verified",
     "Why",
     "candidates",
-    "inside",
     "locate",
+    "printed",
     "verify",
 ]

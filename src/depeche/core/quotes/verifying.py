@@ -46,13 +46,15 @@ def verify(text: str, sha256: str, kept: Sequence[Span]) -> Verified | Fault:
         if not at <= span.start < span.end <= len(text):
             return Fault.RANGES
         at = span.end
+    spans = _joined(spans)
     pieces = tuple(text[span.start : span.end].strip() for span in spans)
     if not any(pieces):
         return Fault.NOTHING
-    return Verified(_printed(spans, pieces, len(text)), tuple(piece for piece in pieces if piece))
+    return Verified(printed(spans, pieces, len(text)), tuple(piece for piece in pieces if piece))
 
 
-def _printed(spans: Sequence[Span], pieces: Sequence[str], length: int) -> str:
+def printed(spans: Sequence[Span], pieces: Sequence[str], length: int) -> str:
+    """The pieces that stand at these ranges of a text of this length, with [...] wherever it has more."""
     words: list[str] = []
     at = 0
     for span, piece in zip(spans, pieces, strict=True):
@@ -65,20 +67,12 @@ def _printed(spans: Sequence[Span], pieces: Sequence[str], length: int) -> str:
     return " ".join(word for word in words if word)
 
 
-def inside(wanted: Sequence[Span], granted: Sequence[Span], length: int) -> bool:
-    """Whether all that `wanted` keeps of a text is kept by `granted` too; () keeps it all, for either."""
-    whole = (Span(0, length),)
-    allowed = _joined(tuple(granted) or whole)
-    return all(
-        any(free.start <= span.start and span.end <= free.end for free in allowed) for span in tuple(wanted) or whole
-    )
-
-
-def _joined(spans: Sequence[Span]) -> list[Span]:
+def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Ranges that touch made one: there is no gap between them."""
     found: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+    for span in spans:
+        if found and span.start == found[-1].end:
+            found[-1] = Span(found[-1].start, span.end)
         else:
             found.append(span)
-    return found
+    return tuple(found)

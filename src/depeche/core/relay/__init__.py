@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from depeche.core.relay.behaviour import Behaviour, Member
 from depeche.core.relay.decisions import AskFacts, Origin, Reason, ReplyFacts, RightStatus, Status
-from depeche.core.relay.rules import Advice, Anonymity, Recipient, Rules, Start, advise
+from depeche.core.relay.rules import Advice, Anonymity, Quoting, Recipient, Rules, Start, advise
 from depeche.core.relay.simulate import Report, play, simulate
 from depeche.core.relay.state import RelayState
 from depeche.core.relay.window import Act, Phase, Window, due_at, phase_at, reminders
@@ -32,6 +32,7 @@ __all__ = [
     "Member",
     "Origin",
     "Phase",
+    "Quoting",
     "Reason",
     "Recipient",
     "RelayState",

@@ -42,6 +42,13 @@ class Anonymity(StrEnum):
     NAMED = "named"
 
 
+class Quoting(StrEnum):
+    """Whether what somebody wrote may be printed word for word. A name is never printed."""
+
+    FREE = "free"
+    ASK = "ask"  # only the passages whose author has seen them and said yes
+
+
 class OnReturn(StrEnum):
     RIGHT_BACK = "right_back"  # the asker gets a new right, and may send the same text to somebody else
 
@@ -73,6 +80,7 @@ class Rules:
     report: bool = True  # the recipient may have a question held for the facilitator
     hops_per_thread: int | None = None  # a thread ends after so many hops: the last answer gives no new right
     anonymity: Anonymity = Anonymity.HIDDEN
+    quoting: Quoting = Quoting.FREE
     outsiders: bool = False  # marked external people may be asked; they ask only what they earn by answering
     live: bool = False  # for a room: questions are dealt at random, nobody chooses whom to ask
     suggestions: bool = True  # up to three recipients are suggested, with the reason; the choice stays free
@@ -164,6 +172,7 @@ _KINDS: Mapping[str, type[StrEnum]] = {
     "start": Start,
     "recipient": Recipient,
     "anonymity": Anonymity,
+    "quoting": Quoting,
     "on_return": OnReturn,
 }
 _SWITCHES = (

@@ -97,6 +97,7 @@ class Act(StrEnum):
     END_ROUND = "end_round"
     RETURN = "return"
     READ_ALL = "read_all"
+    QUOTE = "quote"  # ask whether words may be quoted, and say yes or no
 
 
 _BEFORE = frozenset({Phase.DRAFT, Phase.SCHEDULED, Phase.INVITED})
@@ -128,6 +129,7 @@ OPEN_IN: Mapping[Act, frozenset[Phase]] = {
     Act.END_ROUND: _RUNNING,
     Act.RETURN: _RUNNING | {Phase.CLOSED},  # what still waits when answers close returns as the relay closes
     Act.READ_ALL: frozenset({Phase.CLOSED}),
+    Act.QUOTE: frozenset({Phase.CLOSED}),
 }
 """Act -> the phases it is open in."""
 

@@ -213,8 +213,11 @@ def _pair(evidence: Evidence, pair: Pair, texts: ReportTexts) -> PairQuote:
     if pair.answer is not None and pair.answer.strip():
         answer = quote(f"{pair.id}/a", pair.answer, pair.kept_answer, pair.highlights_answer)
     groups = [
-        group if texts.show_groups and may_name(evidence, pair.source, group) else ""
-        for group in ("" if evidence.sources[pair.source].askers_hidden else pair.asker_group, pair.answerer_group)
+        group if texts.show_groups and not bare and may_name(evidence, pair.source, group) else ""
+        for group, bare in (
+            (pair.asker_group, pair.bare_question or evidence.sources[pair.source].askers_hidden),
+            (pair.answerer_group, pair.bare_answer),
+        )
     ]
     question = quote(f"{pair.id}/q", pair.question, pair.kept_question, pair.highlights_question)
     return PairQuote(pair.id, question, answer, groups[0], groups[1] if answer else "")

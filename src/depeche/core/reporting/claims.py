@@ -26,12 +26,14 @@ from depeche.core.reporting.model import (
 )
 from depeche.core.reporting.phrases import RESERVATIONS, phrase
 from depeche.core.reporting.prose import compile_prose
+from depeche.core.reporting.quoting import passage_hash
 from depeche.core.reporting.recipes import UnknownFigureError, figure
 from depeche.core.reporting.speak import REFERENCE, quoted_lines, said, shown
 
 
 class Fault(StrEnum):
     QUOTE = "quote"  # not verbatim in its source
+    CONSENT = "consent"  # its author was promised to be asked, and has not said yes to these words
     FIGURE = "figure"  # cannot be made again
     REFERENCE = "reference"  # names no figure
     BARE = "bare"  # a number in prose with neither reference nor source
@@ -123,8 +125,7 @@ class _Checker:
         if isinstance(value, Figure):
             yield from self._figure(value, section, where)
         elif isinstance(value, Quote):
-            if not self._verbatim(value):
-                yield Claim(Fault.QUOTE, section, _short(value.text))
+            yield from self._quote(value, value.text, section)
         elif isinstance(value, Prose):
             yield from self._prose(value, section)
         elif isinstance(value, Sentence):
@@ -154,6 +155,12 @@ class _Checker:
             name = where or ":".join((value.recipe, *value.args))
             yield Claim(Fault.FIGURE, section, name, shown(value, language), shown(now, language))
 
+    def _quote(self, quoted: Quote | None, words: str, section: str) -> Iterator[Claim]:
+        if quoted is None or not self._verbatim(quoted):
+            yield Claim(Fault.QUOTE, section, _short(words))
+        elif not self._granted(quoted):
+            yield Claim(Fault.CONSENT, section, _short(words))
+
     def _verbatim(self, quoted: Quote) -> bool:
         unit = self.evidence.unit(quoted.unit)
         if unit is None or text_hash(unit) != quoted.digest or len(unit) != quoted.length:
@@ -164,6 +171,14 @@ class _Checker:
                 return False
             at = piece.end
         return bool(quoted.pieces) or not unit
+
+    def _granted(self, quoted: Quote) -> bool:
+        """Its author agreed to exactly these words, or nobody was promised to be asked."""
+        name, _, side = quoted.unit.rpartition("/")
+        pair = self.evidence.pairs.get(name)
+        if pair is None or not self.evidence.sources[pair.source].asks:
+            return True
+        return passage_hash(quoted) in (pair.granted_question if side == "q" else pair.granted_answer)
 
     def _prose(self, prose: Prose, section: str) -> Iterator[Claim]:
         known = {named.name for named in prose.figures}
@@ -176,8 +191,7 @@ class _Checker:
             if named not in now.figures:
                 yield from self._changed(named, now, section)
         for cited in now.quotes:
-            if cited.found is None:
-                yield Claim(Fault.QUOTE, section, _short(cited.text))
+            yield from self._quote(cited.found, cited.text, section)
         for bare in bare_figures(prose.markdown):
             yield Claim(Fault.BARE, section, bare.sentence, bare.number)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from itertools import pairwise
 
 from depeche.core.corpus import Pair, Span, text_hash
+from depeche.core.quotes import printed as as_printed
 from depeche.core.reporting.model import Piece, Quote
 
 
@@ -25,6 +27,30 @@ def quote(unit: str, text: str, kept: Sequence[Span] = (), highlights: Sequence[
             bold = any(mark.start <= start and end <= mark.end for mark in strong)
             pieces.append(Piece(start, end, text[start:end], bold))
     return Quote(unit, text_hash(text), len(text), tuple(pieces))
+
+
+def passage_hash(quoted: Quote) -> str:
+    """SHA-256 of the passage as it is printed: what an author agrees to. Highlights make no difference."""
+    spans: list[Span] = []
+    words: list[str] = []
+    for piece in quoted.pieces:
+        if spans and piece.start == spans[-1].end:
+            spans[-1], words[-1] = Span(spans[-1].start, piece.end), words[-1] + piece.text
+        else:
+            spans.append(Span(piece.start, piece.end))
+            words.append(piece.text)
+    return text_hash(as_printed(spans, [text.strip() for text in words], quoted.length))
+
+
+def passages(value: object) -> frozenset[tuple[str, str]]:
+    """Every passage quoted below a value of the report model: its unit and `passage_hash`."""
+    if isinstance(value, Quote):
+        return frozenset({(value.unit, passage_hash(value))})
+    if isinstance(value, tuple):
+        return frozenset[tuple[str, str]]().union(*map(passages, value))
+    if is_dataclass(value):
+        return passages(tuple(getattr(value, item.name) for item in fields(value)))
+    return frozenset()
 
 
 def _merged(spans: Sequence[Span], length: int) -> tuple[Span, ...]:

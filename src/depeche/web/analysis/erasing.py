@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from depeche.core.relay.rules import Anonymity
 from depeche.web.analysis.models import Corpus, Source, TextUnit
+from depeche.web.analysis.queries.quotes.consents import frozen
 from depeche.web.relay.archive.holders import Holding
 from depeche.web.relay.models import Relay
 from depeche.web.relay.rules import rules_of
@@ -79,6 +80,9 @@ def _cut(corpus: Corpus, relay: Relay, *, deleted: bool) -> None:
     TextUnit.objects.bulk_update(units, ["author_key"], batch_size=BATCH)
     mine = Source.objects.filter(corpus=corpus, relay=relay)
     if deleted:
+        for source in mine.filter(asks=True).select_related("corpus"):
+            source.granted = frozen(source)  # what may be printed stays known, and no more than that
+            source.save(update_fields=["granted"])
         if rules_of(relay).anonymity is Anonymity.HIDDEN:  # the promise outlives the rules that hold it
             hidden = TextUnit.objects.filter(source__in=mine, kind=TextUnit.Kind.QUESTION)
             hidden.update(group="", author_key="")

@@ -16,6 +16,8 @@ MAX_DEFINITION = 2000
 MAX_EXAMPLES = 10  # on a theme card: more than that nobody reads
 MAX_GROUP = 20_000  # cards of a proposed group that one step takes
 MAX_MOVE = 1000  # cards in one step: what a person can have chosen by hand, twenty pages over
+MAX_WORDS = 200  # in one step
+MAX_LEMMA = 80
 MATERIAL = frozenset(
     {"relay_added", "imported", "codebook_frozen", "coding_started", "coding_finished", "coding_dropped"}
 )  # kinds of change that bring texts in, or only say that something happened: never undone
@@ -66,6 +68,11 @@ def said(error: RuleError) -> str:
         "reflection_long": _("A reflection is at most %(most)s characters."),
         "reflection_changed": _("Somebody else has written here meanwhile. Nothing was changed; your words are below."),
         "no_such_place": _("There is no such place to write."),
+        "no_words": _("Choose at least one word."),
+        "one_word": _("Choose at least two words to count as one."),
+        "too_many_words": _("At most %(most)s words can be chosen at a time."),
+        "word_long": _("A word of more than %(most)s characters cannot be chosen."),
+        "word_gone": _("That word has been brought back already."),
         "nothing_to_undo": _("There is nothing to undo."),
         "nothing_to_redo": _("There is nothing to redo."),
         "relay_not_closed": _("Only a closed relay can be analysed; what is written may still change until then."),

@@ -12,10 +12,12 @@ from django.db import IntegrityError, transaction
 from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
 from depeche.web.analysis.models import Corpus
+from depeche.web.analysis.queries.quotes.consents import consents_behind
 from depeche.web.common.audit import record
 from depeche.web.common.models import Event
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import require
+from depeche.web.relay.actions.consent import mark_printed
 from depeche.web.reports import build
 from depeche.web.reports.models import Report, Version
 
@@ -90,7 +92,7 @@ def publish(*, actor: User, report: Report, audience: str, after: int, now: date
 
     ClaimError when a claim is an orphan. `after` is the number of the newest version the publisher had seen: a second
     press of the button finds it passed and gets RuleError("already_published"). Building takes seconds, so it is done
-    before the transaction.
+    before the transaction; who has taken back a consent in the meantime stops it: RuleError("consent_changed").
     """
     require(actor, report.project, "report.publish")
     if _newest(report) != after:
@@ -109,6 +111,7 @@ def publish(*, actor: User, report: Report, audience: str, after: int, now: date
                 published_at=now,
                 published_by=actor,
             )
+            mark_printed(consents_behind(report.corpus, frozen.passages), now)
             record(
                 actor=actor,
                 verb="report.published",

@@ -30,11 +30,13 @@ from depeche.core.reporting.model import Background, Prose, Sentence
 from depeche.core.reporting.model import Report as ReportModel
 from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.prose import compile_prose
+from depeche.core.reporting.quoting import passages
 from depeche.render.charts import chart_svg, charts_of
 from depeche.render.html import render_body, render_html
 from depeche.render.html_text import prose
 from depeche.render.pdf import render_pdf
 from depeche.render.style import NARROW, WIDE
+from depeche.web.analysis.models import Quote
 from depeche.web.analysis.queries import corpus_value
 from depeche.web.reports.models import Report, Version
 from depeche.web.reports.sections import Section, sections
@@ -52,6 +54,7 @@ class Frozen:
     model: str
     sha256: str
     pdf: bytes
+    passages: frozenset[tuple[str, str]]  # every quote in it: `<card>/q` or `/a`, and the hash of what is printed
 
 
 class Workshop:
@@ -81,6 +84,11 @@ class Workshop:
             show_groups=report.show_groups,
         )
         return build_report(self.corpus, texts, report.language, evidence=self.evidence)
+
+    @cached_property
+    def withheld(self) -> int:
+        """Quotes chosen for the report that may not be printed: not as they stand, or not without consent."""
+        return Quote.objects.filter(unit__corpus=self.report.corpus).count() - sum(p.chosen for p in self.corpus.pairs)
 
     def draft_pdf(self) -> bytes:
         """The PDF as it would be, marked on the title page and at the foot of every page as a draft."""
@@ -145,7 +153,7 @@ def freeze(report: Report, now: datetime) -> Frozen:
     workshop = Workshop(report, now)
     model = workshop.model
     verify(model, workshop.corpus)
-    return Frozen(model=to_json(model), sha256=seal(model), pdf=render_pdf(model))
+    return Frozen(model=to_json(model), sha256=seal(model), pdf=render_pdf(model), passages=passages(model))
 
 
 class BrokenSealError(RuntimeError):

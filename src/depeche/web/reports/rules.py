@@ -31,6 +31,10 @@ def said(error: RuleError) -> str:
             "been saved. Here is what is saved now: put the two together in the field, then save it in its place."
         ),
         "already_published": _("A version has been published since you opened the page. No further one was made."),
+        "consent_changed": _(
+            "Somebody has just taken back their consent to a quote, so nothing was published. Publish again: the report"
+            " is built without it."
+        ),
         "already_withdrawn": _("The version was withdrawn already."),
     }
     return sentences[error.code]

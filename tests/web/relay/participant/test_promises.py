@@ -7,6 +7,7 @@ without a probe fails too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -14,7 +15,10 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from depeche.core.relay.rules import Anonymity, OnReturn, Recipient, Rules, Start
+from depeche.core.relay.rules import Anonymity, OnReturn, Quoting, Recipient, Rules, Start
+from depeche.web.analysis.actions import choose_quote, start_from_relays
+from depeche.web.analysis.actions.consent import ask_authors
+from depeche.web.analysis.queries import corpus_value
 from depeche.web.relay.participant.promises import rules_in_words, words_about_words
 from depeche.web.relay.participant.wording import number_word
 from tests.web.relay.participant import probes
@@ -165,7 +169,7 @@ PROBES: dict[str, Probe] = {
         either({(True, False): "du vælger selv, hvem du spørger", (False, True): "deles ud ved lodtrækning"}),
     ),
 }
-ON_PAGES = {"anonymity", "suggestions"}
+ON_PAGES = {"anonymity", "suggestions", "quoting"}
 
 
 def promised(rules: Rules, language: str = "da") -> str:
@@ -227,6 +231,31 @@ def test_suggestions_are_made_where_they_were_promised(make_world: Callable[...,
     for rules in _of("suggestions", True, False):
         w = make_world(6, rules)
         hold_against(words, "suggested-heading" in Phone(w.people[0]).open("/d/spoerg/").html, promised(rules))
+
+
+def test_what_is_quoted_unasked_is_what_was_promised(make_world: Callable[..., World]) -> None:
+    """A pair is chosen for the report: before anybody has been asked, and once the two authors have said yes."""
+    words: dict[Seen, str] = {
+        (True, True): "må citeres i en rapport om stafetten, uden dit navn",
+        (False, True): "Du bliver spurgt, før dine ord citeres i en rapport",
+    }
+    for rules in _of("quoting", *Quoting):
+        w = make_world(12, rules)
+        w.answer(1, w.ask(0, 1))
+        w.wait(timedelta(days=6))
+        w.relay.refresh_from_db()
+        corpus = start_from_relays(actor=w.user, project=w.project, relays=[w.relay], title="T", now=w.now)
+        unit = corpus.units.cards().get()
+        choose_quote(actor=w.user, corpus=corpus, unit_id=unit.pk, chosen=True, now=w.now)
+        before = corpus_value(corpus).pairs[0].chosen
+        if not before:
+            ask_authors(actor=w.user, corpus=corpus, units=None, now=w.now)
+            for person in (0, 1):
+                phone = Phone(w.people[person]).open("/d/citater/")
+                wish = re.search(r'name="passage" value="(\d+)"', phone.html)
+                assert wish is not None
+                phone.send("/d/citater/", me=w.people[person].pk, passage=wish[1], decision="yes")
+        hold_against(words, (before, corpus_value(corpus).pairs[0].chosen), promised(rules))
 
 
 @pytest.mark.parametrize("rules", [Rules(), Rules(live=True), *(rules for p in PROBES.values() for rules in p.values)])

@@ -184,7 +184,7 @@ def _to(question: str) -> Sent:
 
 PARTICIPANT: tuple[Act, ...] = (
     *(Act(f"participant:{name}") for name in ("home", "about", "choose", "write", "pairs", "thread", "answer")),
-    *(Act(f"participant:{name}") for name in ("decline", "pass_on", "report")),
+    *(Act(f"participant:{name}") for name in ("decline", "pass_on", "report", "quoting")),
     Act("participant:thanks", where=_to("answered")),
     Act("participant:send_again", where=_to("returned")),
     Act("participant:sent", where=_to("waiting")),
@@ -206,6 +206,7 @@ PARTICIPANT: tuple[Act, ...] = (
     post("participant:report", fault="other", note=""),
     told("participant:draft", lambda scene: {"text": "Noget", "recipient": scene.other.pk}),
     post("participant:take_up", where=_to("earlier")),
+    told("participant:quoting", lambda scene: {"passage": scene.wish.pk, "decision": "yes"}),
     post("participant:reminders", act="stop"),
     post("participant:live", text="Hvad nu?", live=True),
     post("participant:live_draft", text="Hvad nu?", live=True),

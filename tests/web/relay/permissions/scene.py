@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from depeche.core.corpus import text_hash
 from depeche.core.relay.rules import Anonymity, Rules
 from depeche.web.common.models import InboundMail, OutboxMail
 from depeche.web.projects.models import Role
@@ -22,6 +23,7 @@ from depeche.web.relay.models import (
     PeopleImport,
     Phase,
     Question,
+    QuoteConsent,
     Relay,
 )
 from tests.web.relay.world import DAY, HOUR, START, World, make
@@ -46,6 +48,7 @@ class Scene:
     returned: Question  # mine
     held: Question  # mine, and I am asked to rewrite it
     reported: Question
+    wish: QuoteConsent  # to quote my answer
     earlier: Question  # mine, from the round before
     round: LiveRound
     dealt: Question  # to `sitting`
@@ -106,6 +109,7 @@ def build() -> Scene:
         returned=returned,
         held=held,
         reported=reported,
+        wish=QuoteConsent.objects.create(question=first, side="answer", sha256=text_hash("At lytte."), asked_at=now),
         earlier=before,
         round=round_,
         dealt=dealt,

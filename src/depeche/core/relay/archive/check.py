@@ -10,11 +10,13 @@ from depeche.core.relay.archive.form import (
     ABOUT_THE_RELAY,
     WITH_WINDOW,
     Archive,
+    Decided,
     Form,
     LiveStep,
     Moments,
     Question,
     Returned,
+    Side,
 )
 from depeche.core.relay.archive.shape import ArchiveError
 from depeche.core.relay.decisions import Origin, RightStatus, Status
@@ -175,6 +177,24 @@ def _care(archive: Archive) -> None:
     _once(dealt, "live_rounds", "")
 
 
+def _consents(archive: Archive) -> None:
+    questions = _Known("q", archive.questions, "questions")
+    _once([f"{one.question} {one.side} {one.sha256}" for one in archive.consents], "consents", "")
+    for at, one in enumerate(archive.consents):
+        path = f"consents[{at}]"
+        questions.has(one.question, f"{path}.question")
+        undecided = one.decision is Decided.UNDECIDED
+        faults = (
+            (undecided and one.printed_at is not None, "printed_at", "decision"),
+            (one.decision is Decided.NO and one.printed_at is not None, "printed_at", "decision"),
+            (not undecided and one.decided_at is None, "decided_at", "decision"),
+            (one.side is Side.ANSWER and archive.questions[number_of(one.question)].answer is None, "side", "question"),
+        )
+        for wrong, field, other in faults:
+            if wrong:
+                raise ArchiveError("contradiction", path=f"{path}.{field}", other=other)
+
+
 def _events(archive: Archive) -> None:
     people, questions = _Known("p", archive.people, "people"), _Known("q", archive.questions, "questions")
     for at, event in enumerate(archive.events):
@@ -192,4 +212,4 @@ def _events(archive: Archive) -> None:
                 raise ArchiveError("contradiction", path=f"{path}.{field}", other="what")
 
 
-_PARTS = (_window, _people, _rights, _questions, _care, _events)
+_PARTS = (_window, _people, _rights, _questions, _care, _events, _consents)

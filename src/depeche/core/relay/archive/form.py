@@ -78,6 +78,20 @@ class Why(StrEnum):
     OTHER = "other"
 
 
+class Side(StrEnum):
+    QUESTION = "question"
+    ANSWER = "answer"
+
+
+class Decided(StrEnum):
+    """What an author said to being quoted."""
+
+    UNDECIDED = ""
+    YES = "yes"
+    BARE = "bare"  # yes, without the group
+    NO = "no"
+
+
 class LiveStep(StrEnum):
     WRITING = "writing"
     ANSWERING = "answering"
@@ -235,6 +249,28 @@ class Moderation:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Code points [start, end) of the text."""
+
+    start: Count
+    end: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The author of a question or of its answer was asked whether a passage may be quoted. No `kept`: all of it."""
+
+    question: QuestionKey
+    side: Side
+    sha256: Annotated[str, Words(64)]  # of the passage as it is printed
+    asked_at: datetime
+    kept: tuple[Kept, ...] = ()
+    decision: Decided = Decided.UNDECIDED
+    decided_at: datetime | None = None
+    printed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     person: PersonKey
     pair: Count | None = None
@@ -276,3 +312,4 @@ class Archive:
     moderation: tuple[Moderation, ...]
     live_rounds: tuple[LiveRound, ...]
     events: tuple[Happening, ...]
+    consents: tuple[Consent, ...] = ()

@@ -153,6 +153,7 @@ DANISH: Final[dict[str, str]] = {
     "sum_themes": "{n:tema|temaer}",
     # faults a report can have
     "claim_quote": "citatet står ikke ordret i kilden",
+    "claim_consent": "den, der skrev det, er lovet at blive spurgt først og har ikke sagt ja til netop disse ord",
     "claim_figure": "tallet kan ikke regnes efter: rapporten siger {value}, kilden giver {now}",
     "claim_reference": "henvisningen giver intet tal",
     "claim_bare": "tallet {value} er hverken en henvisning eller forsynet med en kilde",

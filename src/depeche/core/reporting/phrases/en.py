@@ -152,6 +152,7 @@ ENGLISH: Final[dict[str, str]] = {
     "sum_themes": "{n:theme|themes}",
     # faults a report can have
     "claim_quote": "the quote does not stand verbatim in the source",
+    "claim_consent": "its author was promised to be asked first, and has not said yes to exactly these words",
     "claim_figure": "the number cannot be made again: the report says {value}, the source gives {now}",
     "claim_reference": "the reference gives no number",
     "claim_bare": "the number {value} is neither a reference nor followed by its source",

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from depeche.core.corpus import text_hash
 from depeche.core.errors import RuleError
+from depeche.core.relay.rules import Quoting
 from depeche.web.accounts.models import User
 from depeche.web.analysis.actions._journal import note
 from depeche.web.analysis.actions._lock import working
@@ -19,6 +20,7 @@ from depeche.web.projects import rules
 from depeche.web.projects.models import Project
 from depeche.web.relay.models import Group, Phase, Question, Relay
 from depeche.web.relay.queries import never_released
+from depeche.web.relay.rules import rules_of
 
 BATCH = 500
 LEFT_OUT = Q(status__in=[Question.Status.HELD, Question.Status.REMOVED]) | Q(
@@ -69,6 +71,7 @@ def _copy_relay(actor: User, corpus: Corpus, relay: Relay, now: datetime) -> Sou
         title=relay.topic,
         participants=relay.participants.count(),
         groups=[[group.name, group.people] for group in groups],
+        asks=rules_of(relay).quoting is Quoting.ASK,
         position=corpus.sources.count(),
     )
     found = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
@@ -11,17 +12,19 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from depeche.reading import safe_cell
 from depeche.render.sheets import Tab, workbook
 from depeche.web.analysis import queries
+from depeche.web.analysis.actions.consent import ask_authors
 from depeche.web.analysis.actions.undo import done, undone
 from depeche.web.analysis.forms import PastedForm
 from depeche.web.analysis.models import Corpus, Theme
 from depeche.web.analysis.queries.quotes import CandidateRow, QuoteColumn, QuoteRow
-from depeche.web.analysis.queries.quotes.wording import fault_in_words, hint_in_words, reasons
-from depeche.web.analysis.views._access import address, corpus_for, page
+from depeche.web.analysis.queries.quotes.wording import fault_in_words, hint_in_words, reasons, state_in_words
+from depeche.web.analysis.views._access import act, address, corpus_for, page, person
 
 
 class Shown(NamedTuple):
@@ -30,6 +33,10 @@ class Shown(NamedTuple):
     row: QuoteRow
     faults: tuple[str, ...]
     hints: tuple[str, ...]
+    states: tuple[tuple[str, str], ...]  # of the consent of each side: code and words; none where nobody is asked
+
+
+DIGITS = 19  # of a key the database can hold
 
 
 class Column(NamedTuple):
@@ -80,6 +87,24 @@ def find(request: HttpRequest, corpus_id: int) -> HttpResponse:
     return render(request, "analysis/quotes/find.html", _tab(corpus) | {"form": form, "asked": asked, "found": found})
 
 
+@act
+def ask(request: HttpRequest, corpus: Corpus, now: datetime) -> str:
+    """Ask the authors of one quote, or of all that nobody has been asked about."""
+    unit = request.POST.get("unit", "")
+    units = [int(unit)] if unit.isascii() and unit.isdecimal() and len(unit) < DIGITS else None
+    asked = ask_authors(actor=person(request), corpus=corpus, units=None if unit == "" else units or [], now=now)
+    said = ngettext(
+        "The author of %(count)s passage is asked by mail.",
+        "The authors of %(count)s passages are asked by mail.",
+        asked.passages,
+    ) % {"count": asked.passages}
+    if asked.unreachable:
+        said += " " + ngettext(
+            "%(count)s of them cannot be reached.", "%(count)s of them cannot be reached.", asked.unreachable
+        ) % {"count": asked.unreachable}
+    return said
+
+
 @page
 def printed(request: HttpRequest, corpus: Corpus) -> HttpResponse:
     board = queries.quote_board(corpus)
@@ -111,7 +136,10 @@ def _tab(corpus: Corpus) -> dict[str, object]:
 
 
 def _shown(row: QuoteRow) -> Shown:
-    return Shown(row, tuple(map(fault_in_words, row.faults)), tuple(map(hint_in_words, row.hints)))
+    sides = ((row.question, False), *(((row.answer, True),) if row.answer else ()))
+    states = tuple((side.state.value, state_in_words(side.state, answer=answer)) for side, answer in sides)
+    faults, found = tuple(map(fault_in_words, row.faults)), tuple(map(hint_in_words, row.hints))
+    return Shown(row, faults, found, states if row.asks else ())
 
 
 def _named(corpus: Corpus, ending: str) -> dict[str, str]:

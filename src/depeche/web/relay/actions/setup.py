@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from depeche.core.errors import InputError, RuleError
-from depeche.core.relay.rules import Anonymity, Rules
+from depeche.core.relay.rules import Anonymity, Quoting, Rules
 from depeche.core.relay.window import Act, Window
 from depeche.reading.people import PeopleSheet, PersonRow
 from depeche.web.common import audit
@@ -89,11 +89,13 @@ def set_keywords(*, actor: User, relay: Relay, words: Sequence[str], now: dateti
 def set_rules(*, actor: User, relay: Relay, rules: Rules, now: datetime) -> Relay:
     """Fixed when the relay opens: people must be able to rely on what they were told before they wrote.
 
-    RuleError: closed; anonymity_loosened once people have been invited with a promise of more.
+    RuleError: closed; anonymity_loosened, quoting_loosened once people have been invited with a promise of more.
     """
     held = _editable(actor, relay, Act.EDIT_SETUP, now)
     if held.phase == Phase.INVITED and OPENNESS.index(rules.anonymity) > OPENNESS.index(rules_of(held).anonymity):
         raise RuleError("anonymity_loosened")
+    if held.phase == Phase.INVITED and rules.quoting is Quoting.FREE and rules_of(held).quoting is Quoting.ASK:
+        raise RuleError("quoting_loosened")
     held.rules = rules.to_dict()
     held.save(update_fields=["rules"])
     _record(actor, "relay.rules_set", held, now)

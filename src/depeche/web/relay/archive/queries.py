@@ -30,6 +30,7 @@ from depeche.web.relay.models import (
     ModerationAct,
     Participant,
     Question,
+    QuoteConsent,
     Relay,
     Right,
 )
@@ -89,6 +90,7 @@ def told(relay: Relay, form: Form) -> Told:
             "moderation": _moderation(relay, keys, full=full),
             "live_rounds": _live_rounds(relay, keys),
             "events": happenings(relay, Names(keys.people, keys.questions, keys.joined)),
+            "consents": _consents(relay, keys),
         },
     )
 
@@ -290,3 +292,13 @@ def _live_rounds(relay: Relay, keys: _Keys) -> Iterator[core.LiveRound]:
         LiveRound.objects.filter(relay=relay).order_by("number").values_list(*fields)
     ):
         yield core.LiveRound(number, core.LiveStep(step), began, ends, tuple(seats[pk]), dealt, done)
+
+
+def _consents(relay: Relay, keys: _Keys) -> Iterator[core.Consent]:
+    fields = ("question_id", "side", "sha256", "asked_at", "kept", "decision", "decided_at", "printed_at")
+    for row in QuoteConsent.objects.filter(question__relay=relay).order_by("pk").values_list(*fields).iterator(CHUNK):
+        question, side, sha256, asked_at, kept, decision, *rest = row
+        ranges = tuple(core.Kept(start, end) for start, end in kept)
+        yield core.Consent(
+            keys.questions[question], core.Side(side), sha256, asked_at, ranges, core.Decided(decision), *rest
+        )

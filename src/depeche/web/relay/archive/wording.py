@@ -53,6 +53,7 @@ COUNTED: Mapping[str, Words] = {
     "people": gettext_lazy("participants"),
     "questions": gettext_lazy("questions"),
     "answers": gettext_lazy("answers"),
+    "consents": gettext_lazy("decisions on being quoted"),
     "hops": gettext_lazy("stays of questions with a recipient"),
     "rights": gettext_lazy("rights to ask"),
     "drafts": gettext_lazy("drafts"),

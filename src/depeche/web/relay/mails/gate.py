@@ -10,7 +10,7 @@ from depeche.web.common.outbox import NotNow, NotWanted
 from depeche.web.common.prepared import Prepared
 from depeche.web.relay.mails.quiet import day_of, midnight, morning_after
 from depeche.web.relay.mails.wording import REMINDERS
-from depeche.web.relay.models import Participant, Question, Right
+from depeche.web.relay.models import Participant, Question, QuoteConsent, Right
 from depeche.web.relay.rules import rules_of
 
 Status = OutboxMail.Status
@@ -41,6 +41,8 @@ def gate(mail: OutboxMail, now: datetime) -> None:  # noqa: ARG001 - the mail's 
         raise NotWanted
     reminder = mail.kind in REMINDERS
     if reminder and (person.mail_stopped_at is not None or not still_to_do(mail, person)):
+        raise NotWanted
+    if mail.kind == "quoting" and not QuoteConsent.objects.of(person).filter(decision="").exists():
         raise NotWanted
     if mail.kind == UNCOUNTED or ("/again-" in mail.key and not reminder):
         return

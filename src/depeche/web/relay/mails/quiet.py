@@ -1,4 +1,4 @@
-"""When a mail may leave: not at night, and reminders on working days only."""
+"""When a mail may leave: not at night, and what can wait on working days only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from holidays import OPTIONAL, PUBLIC, country_holidays
 
 from depeche.core.relay.hours import Hours
 from depeche.core.relay.rules import Rules
-from depeche.web.relay.mails.wording import REMINDERS
+from depeche.web.relay.mails.wording import DAYTIME
 from depeche.web.relay.models import Relay
 from depeche.web.relay.rules import rules_of
 
@@ -20,14 +20,15 @@ DAYS_OFF = country_holidays("DK", categories=(PUBLIC, OPTIONAL))
 def quiet_until(kind: str, relay: Relay, now: datetime) -> datetime:
     """`now`, or the first moment after it at which a mail of this kind disturbs nobody.
 
-    Reminders never leave at night nor, with `relay.mail_workdays`, on weekends and days off. Other mails keep to the
-    nights and weekends that do not count towards the answer deadline, where the rules know such.
+    Reminders, and what can wait as they can, never leave at night nor, with `relay.mail_workdays`, on weekends and
+    days off. Other mails keep to the nights and weekends that do not count towards the answer deadline, where the rules
+    know such.
     """
-    rules, reminder = rules_of(relay), kind in REMINDERS
-    workdays = reminder and relay.mail_workdays
+    rules, calm = rules_of(relay), kind in DAYTIME
+    workdays = calm and relay.mail_workdays
     hours = Hours(
         rules.timezone,
-        (rules.night_from, rules.night_to) if reminder or rules.quiet_nights else None,
+        (rules.night_from, rules.night_to) if calm or rules.quiet_nights else None,
         weekends=not (workdays or rules.quiet_weekends),
     )
     moment = hours.after(now, timedelta(0))

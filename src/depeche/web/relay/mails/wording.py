@@ -20,6 +20,8 @@ Words = str | Promise
 class Kind:
     """One of the mails: what the organiser calls it, its words, its button, and whether it reminds of a duty.
 
+    `daytime`: it can wait for a working day, as reminders do.
+
     `repeats`: it tells of an act that may befall the same question more than once, and each act brings a mail.
     """
 
@@ -29,6 +31,7 @@ class Kind:
     button: Words
     extra: frozenset[str] = frozenset()
     reminder: bool = False
+    daytime: bool = False
     repeats: bool = False
 
 
@@ -263,6 +266,21 @@ KINDS: Mapping[str, Kind] = {
         ),
         button=_("Read questions and answers"),
     ),
+    "quoting": Kind(
+        label=_("May we quote you?"),
+        subject=_("May we quote you? {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "{organiser} is writing a report on the relay about “{topic}” and would like to quote something you wrote. "
+            "Behind the button you see it as it would be printed, and say yes or no.\n\n"
+            "{link}\n\n"
+            "Your name is not printed. Without your yes nothing of it is, and until the report is published you can "
+            "change your mind."
+        ),
+        button=_("See the passage and decide"),
+        daytime=True,
+        repeats=True,
+    ),
     "link": Kind(
         label=_("The link once more"),
         subject=_("Your link to the relay: {topic}"),
@@ -311,6 +329,7 @@ def kind_of(kind: str, *, live: bool) -> Kind:
 
 
 REMINDERS = frozenset(kind for kind, words in KINDS.items() if words.reminder)
+DAYTIME = REMINDERS | {kind for kind, words in KINDS.items() if words.daytime}
 
 
 def placeholders(kind: str) -> Mapping[str, Words]:

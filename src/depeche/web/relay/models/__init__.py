@@ -2,8 +2,8 @@
 
     Relay ─┬─ Group ── Participant ─┬─ Right ── Question ─┬─ Answer
            ├─ Keyword               └─ Draft              ├─ Hop
-           ├─ MailText                                    └─ ModerationAct
-           ├─ Room ── RoomSeat
+           ├─ MailText                                    ├─ ModerationAct
+           ├─ Room ── RoomSeat                            └─ QuoteConsent
            └─ LiveRound ── LiveSeat
 
 Division of labour: what may be done is decided by `depeche.core.relay` alone; `rules.py` gathers the facts it asks
@@ -14,6 +14,7 @@ returns can be read off the table, and a double click finds its right already us
 from __future__ import annotations
 
 from depeche.web.relay.models.care import Erasure, ModerationAct
+from depeche.web.relay.models.consent import QuoteConsent
 from depeche.web.relay.models.doors import DoorTry, LinkRequest, LiveRound, LiveSeat, Room, RoomSeat
 from depeche.web.relay.models.imports import PeopleImport
 from depeche.web.relay.models.setup import Group, Keyword, MailText, Participant, Phase, Relay, Sector
@@ -36,6 +37,7 @@ __all__ = [
     "PeopleImport",
     "Phase",
     "Question",
+    "QuoteConsent",
     "Relay",
     "Right",
     "Room",

@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST
 
 from depeche.core.errors import InputError
+from depeche.core.relay.rules import Quoting
 from depeche.web.common.components import Crumb
 from depeche.web.common.mailpage import page, paragraph
 from depeche.web.common.outbox import LINK
@@ -68,6 +69,8 @@ def mail_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     reader = _reader(request, desk.relay)
     rows = []
     for kind, words in texts.KINDS.items():
+        if kind == "quoting" and rules_of(desk.relay).quoting is Quoting.FREE:
+            continue  # nobody is ever asked
         preview = texts.render(kind, reader, own=_words(desk.relay, kind, own.get(kind)))
         rows.append(MailRow(kind, words.label, kind in own, as_read(preview)))
     search = request.GET.get("q", "").strip()

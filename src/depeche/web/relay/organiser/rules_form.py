@@ -17,6 +17,7 @@ from depeche.core.relay.rules import (
     LONGEST_THREAD,
     LOWEST_RECEIVED_CAP,
     Anonymity,
+    Quoting,
     Recipient,
     Rules,
     Start,
@@ -176,6 +177,18 @@ class RulesForm(forms.Form):
             " are invited it can only be tightened, and when the relay opens it is fixed for good."
         ),
     )
+    quoting = forms.ChoiceField(
+        label=_("May what people write be quoted in a report?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Quoting.FREE, _("Yes, without a name")),
+            (Quoting.ASK, _("Only when the one who wrote it has seen the passage and said yes")),
+        ],
+        help_text=_(
+            "Choose the second when the subject is close to people. They are asked by mail when the relay has closed;"
+            " whoever does not reply is not quoted. Once people are invited it can only be tightened."
+        ),
+    )
     live = forms.BooleanField(
         label=_("Everybody sits in one room, and the questions are dealt at random"),
         required=False,
@@ -216,7 +229,7 @@ SECTIONS: Sequence[tuple[str | Promise, tuple[str, ...]]] = (
     (_("Whom may one ask"), ("recipient", "new_recipient", "not_back", "waiting_cap", "received_cap", "outsiders")),
     (_("Time"), ("answer_within", "quiet_nights", "night_from", "night_to", "quiet_weekends", "timezone")),
     (_("What can the one who is asked do"), ("decline", "pass_on", "report")),
-    (_("Who sees what"), ("anonymity",)),
+    (_("Who sees what"), ("anonymity", "quoting")),
     (_("In a room"), ("live",)),
     (_("Suggestions"), ("suggestions",)),
 )

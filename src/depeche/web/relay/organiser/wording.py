@@ -118,6 +118,9 @@ REFUSALS: Mapping[str, Callable[[RuleError], str]] = {
     ),
     "not_open": _same(gettext_lazy("That cannot be done before the relay has opened.")),
     "closed": _same(gettext_lazy("It is too late for that: the relay has moved on. Nothing has been changed.")),
+    "quoting_loosened": _same(
+        gettext_lazy("People have been invited with a promise that they are asked before they are quoted. It stays.")
+    ),
     "anonymity_loosened": _same(
         gettext_lazy("People have been invited with a promise about who sees their name. It can only be tightened.")
     ),

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from depeche.core.relay.rules import Anonymity, Recipient, Rules, Start
+from depeche.core.relay.rules import Anonymity, Quoting, Recipient, Rules, Start
 from depeche.web.common.spoken import spoken_number
 from depeche.web.relay.participant.wording import number_word
 
@@ -165,6 +165,7 @@ def words_about_words(rules: Rules) -> tuple[str, ...]:
         if rules.pass_on
         else "",
         *_READ[rules.anonymity](),
+        _QUOTED[rules.quoting](),
         _(
             "The organiser can see who wrote what, and uses it only to run the relay and to write the report. The"
             " organiser can hold a question back, ask for other words, or remove it; whoever wrote it is told why."
@@ -209,5 +210,14 @@ _READ: Mapping[Anonymity, Callable[[], tuple[str, ...]]] = {
             " name of the one who asked, the answers without names."
         ),
         _("Questions and answers may be shown with the group they came from, if there are at least five people in it."),
+    ),
+}
+
+
+_QUOTED: Mapping[Quoting, Callable[[], str]] = {
+    Quoting.FREE: lambda: _("What you write may be quoted in a report on the relay, without your name."),
+    Quoting.ASK: lambda: _(
+        "You are asked before words of yours are quoted in a report: you see the passage as it would be printed, and"
+        " without your yes it is not printed. Until the report is published you can change your mind."
     ),
 }

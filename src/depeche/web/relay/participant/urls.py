@@ -4,7 +4,7 @@ from django.urls import path
 
 from depeche.web.relay import converters  # noqa: F401 - makes <identifier> known
 from depeche.web.relay.doors.urls import VISITOR
-from depeche.web.relay.participant import answering, asking, earlier, moderation, reading, reminders, views
+from depeche.web.relay.participant import answering, asking, earlier, moderation, quoting, reading, reminders, views
 
 app_name = "participant"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("sendt/<identifier:question_id>/tag-tilbage/", moderation.withdraw, name="withdraw"),
     path("svar/<identifier:question_id>/tak/", answering.thanks, name="thanks"),
     path("foer/<identifier:question_id>/", earlier.take_up, name="take_up"),
+    path("citater/", quoting.quoting, name="quoting"),
     path("laes/", reading.pairs, name="pairs"),
     path("traad/<identifier:thread_id>/", reading.thread, name="thread"),
     *VISITOR,

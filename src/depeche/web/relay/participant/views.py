@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from depeche.core.relay.decisions import starts_with_right
-from depeche.core.relay.rules import Rules
+from depeche.core.relay.rules import Quoting, Rules
 from depeche.core.relay.window import Phase
 from depeche.web.relay import access
 from depeche.web.relay.actions.arrive import arrive
 from depeche.web.relay.doors import live_queries
-from depeche.web.relay.models import Participant, Relay
+from depeche.web.relay.models import Participant, QuoteConsent, Relay
 from depeche.web.relay.participant import earlier, passing, queries, session
 from depeche.web.relay.participant.forms import AnswerForm
 from depeche.web.relay.participant.promises import rules_in_words, words_about_words
@@ -104,6 +104,7 @@ def home(request: HttpRequest, me: Participant) -> HttpResponse:
     context = {"me": me, "now": now, "mine": mine, "rules": rules_of(me.relay), "area": "home"}
     if now.phase is Phase.CLOSED:
         context["count"] = queries.pair_count(me.relay)
+        context["asked_to_quote"] = asked_to_quote(me) if session.by_link(request) else None
         context["rounds"] = earlier.other_rounds(me) if session.by_link(request) else ()
         return render(request, "relay/participant/closed.html", context)
     context["next"] = next_thing(now.phase, mine).value
@@ -116,6 +117,14 @@ def home(request: HttpRequest, me: Participant) -> HttpResponse:
         context["form"] = AnswerForm(initial={"text": queries.draft_text(me, question.id)})
         context["may_pass_on"] = passing.may_pass_on(me, question, now.phase)
     return render(request, "relay/participant/home.html", context)
+
+
+def asked_to_quote(me: Participant) -> int | None:
+    """How many passages wait for a yes or no; None where nobody has ever asked. One query, none where nobody asks."""
+    if rules_of(me.relay).quoting is Quoting.FREE:
+        return None
+    asked = list(QuoteConsent.objects.of(me).values_list("decision", flat=True))
+    return asked.count("") if asked else None
 
 
 @require_safe

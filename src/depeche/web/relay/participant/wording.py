@@ -174,6 +174,14 @@ REFUSALS: Mapping[str, Callable[[RuleError], Refusal]] = {
     ),
     "asked_already": _plain(gettext_lazy("This question has been sent already."), _COPY, elsewhere=True),
     "no_such_question": _plain(gettext_lazy("This question is not in this relay."), _COPY, elsewhere=True),
+    "no_such_passage": _plain(
+        gettext_lazy("You are not asked about this passage any more, so the reply was not kept."),
+        gettext_lazy("Look at the passages as they are now."),
+    ),
+    "passage_printed": _plain(
+        gettext_lazy("The report has been published, so the reply was not changed."),
+        gettext_lazy("Write to the organiser if you have second thoughts."),
+    ),
     "empty_text": _plain(gettext_lazy("There was no text to send."), gettext_lazy("Write something, then send it.")),
     "text_too_long": _plain(
         gettext_lazy("The text is too long."), gettext_lazy("Shorten it, then send it. Nothing is lost.")

@@ -58,6 +58,7 @@ def _page(
         "row": row,
         "form": form,
         "blocked": blocked,
+        "withheld": workshop.withheld,
         "claims": workshop.claims_by_section,
         "unplaced": tuple(claim.describe(draft.language) for claim in workshop.unplaced),
         "refused": () if workshop.claims else refused,

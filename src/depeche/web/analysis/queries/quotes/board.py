@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from depeche.core.corpus import Span
-from depeche.core.quotes import Fault, Verified, verify
+from depeche.core.quotes import Fault
 from depeche.core.text.hints import HintKind, hints
 from depeche.web.analysis import spans
 from depeche.web.analysis.models import Coding, Corpus, Highlight, Quote, TextUnit
+from depeche.web.analysis.queries.quotes.consents import Consents, State, consents
+from depeche.web.analysis.queries.quotes.permits import SidePermit, kept_spans, permit_of
 from depeche.web.analysis.queries.quotes.voices import Voices, voices
 
 
@@ -25,6 +27,7 @@ class QuoteSide(NamedTuple):
     group: str  # of who wrote it, where it may be told
     fault: Fault | None
     hints: tuple[HintKind, ...]  # what in it may need a look
+    state: State  # of the author's consent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,17 @@ class QuoteRow:
         return tuple(dict.fromkeys(kind for side in self.sides for kind in side.hints))
 
     @property
+    def asks(self) -> bool:
+        """Its authors were promised to be asked."""
+        return any(side.state is not State.FREE for side in self.sides)
+
+    @property
+    def unasked(self) -> bool:
+        return any(side.state is State.UNASKED for side in self.sides) and not self.faults
+
+    @property
     def printable(self) -> bool:
-        return not self.faults
+        return all(side.fault is None and side.state.printable for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,8 @@ class QuoteBoard:
     total: int
     faulty: int
     silent: tuple[str, ...]  # groups without a quote anywhere
+    unasked: int  # quotes whose authors are still to be asked
+    unconsented: int  # quotes that lack a yes
 
     @property
     def left_out(self) -> int:
@@ -83,16 +97,17 @@ class QuoteBoard:
 
 def quote_board(corpus: Corpus) -> QuoteBoard:
     """As many queries whatever the number of quotes."""
-    people = voices(corpus)
+    people, said = voices(corpus), consents(corpus)
     found = list(chosen(corpus))
     marks = _marks(corpus)
-    language = corpus.language
     grouped: dict[tuple[int | None, str], list[Quote]] = {}
     for quote in found:
         grouped.setdefault((vars(quote)["theme"], vars(quote)["theme_name"] or ""), []).append(quote)
     every = sorted({name for names in people.named.values() for name in names})
     columns = tuple(
-        _column(theme, name, _rows(group, name, marks, people, language), _groups_of(group, people))
+        _column(
+            theme, name, _rows(group, name, marks, Around(people, said, corpus.language)), _groups_of(group, people)
+        )
         for (theme, name), group in grouped.items()
     )
     themes = corpus.themes.filter(deleted_at=None).values_list("pk", "name")
@@ -105,6 +120,8 @@ def quote_board(corpus: Corpus) -> QuoteBoard:
         total=len(found),
         faulty=sum(bool(row.faults) for column in columns for row in column.rows),
         silent=tuple(name for name in every if name not in heard),
+        unasked=sum(row.unasked for column in columns for row in column.rows),
+        unconsented=sum(not row.printable and not row.faults for column in columns for row in column.rows),
     )
 
 
@@ -130,10 +147,6 @@ def chosen(corpus: Corpus) -> QuerySet[Quote]:
     )
 
 
-def kept_spans(rows: Iterable[Iterable[int]]) -> tuple[Span, ...]:
-    return tuple(Span(*row) for row in rows)
-
-
 def _column(theme: int | None, name: str, rows: tuple[QuoteRow, ...], groups: Sequence[str]) -> QuoteColumn:
     heard = Counter(side.group for row in rows for side in row.sides if side.group)
     return QuoteColumn(
@@ -145,18 +158,22 @@ def _groups_of(group: Sequence[Quote], people: Voices) -> list[str]:
     return sorted({name for source in {quote.unit.source_id for quote in group} for name in people.named[source]})
 
 
-def _rows(
-    group: Sequence[Quote], theme: str, marks: Mapping[int, list[Span]], people: Voices, language: str
-) -> tuple[QuoteRow, ...]:
+class Around(NamedTuple):
+    """What the same for all quotes of a corpus is told by."""
+
+    people: Voices
+    said: Consents
+    language: str
+
+
+def _rows(group: Sequence[Quote], theme: str, marks: Mapping[int, list[Span]], around: Around) -> tuple[QuoteRow, ...]:
     sources = [quote.unit.source_id for quote in group]
     return tuple(
-        QuoteRow(
-            id=quote.unit_id,
-            key=quote.unit.key,
-            source=quote.unit.source.title,
-            theme=theme,
-            question=quote_side(quote.unit, quote.kept_question, marks, people, language),
-            answer=_answer(quote, marks, people, language),
+        _row(
+            quote,
+            theme,
+            marks,
+            around,
             first=place == 0 or sources[place - 1] != sources[place],
             last=place == len(group) - 1 or sources[place + 1] != sources[place],
         )
@@ -164,24 +181,30 @@ def _rows(
     )
 
 
-def _answer(quote: Quote, marks: Mapping[int, list[Span]], people: Voices, language: str) -> QuoteSide | None:
-    answer: TextUnit | None = getattr(quote.unit, "answer", None)
-    return quote_side(answer, quote.kept_answer, marks, people, language) if answer else None
+def _row(
+    quote: Quote, theme: str, marks: Mapping[int, list[Span]], around: Around, *, first: bool, last: bool
+) -> QuoteRow:
+    unit = quote.unit
+    answer: TextUnit | None = getattr(unit, "answer", None)
+    permit = permit_of(unit, answer, quote, around.said)
+    question = _side(unit, kept_spans(quote.kept_question), permit.question, marks, around)
+    reply = None
+    if answer is not None and permit.answer is not None:
+        reply = _side(answer, kept_spans(quote.kept_answer), permit.answer, marks, around)
+    return QuoteRow(unit.pk, unit.key, unit.source.title, theme, question, reply, first, last)
 
 
-def quote_side(
-    unit: TextUnit, kept: list[list[int]], marks: Mapping[int, list[Span]], people: Voices, language: str
+def _side(
+    unit: TextUnit, kept: Sequence[Span], permit: SidePermit, marks: Mapping[int, list[Span]], around: Around
 ) -> QuoteSide:
-    """The text with its omissions, checked against the hash it came in with."""
-    ranges = kept_spans(kept)
-    checked = verify(unit.text, unit.sha256, ranges)
-    gaps = spans.gaps(ranges, len(unit.text))
+    """The text with its omissions, as it was found to stand."""
     return QuoteSide(
-        pieces=spans.pieces(unit.text, marks.get(unit.pk, []), gaps),
-        passage=checked.passage if isinstance(checked, Verified) else "",
-        group=people.of(unit, answer=unit.question_id is not None),
-        fault=None if isinstance(checked, Verified) else checked,
-        hints=_hints(unit.text, ranges, language),
+        pieces=spans.pieces(unit.text, marks.get(unit.pk, []), spans.gaps(kept, len(unit.text))),
+        passage=permit.passage,
+        group="" if permit.bare else around.people.of(unit, answer=unit.question_id is not None),
+        fault=permit.fault,
+        hints=_hints(unit.text, kept, around.language),
+        state=permit.word.state,
     )
 
 

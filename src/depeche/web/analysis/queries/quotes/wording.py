@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from depeche.core.quotes import Candidate, Fault, Length, Why
 from depeche.core.text.hints import HintKind
+from depeche.web.analysis.queries.quotes.consents import State
 
 
 def reasons(one: Candidate, themes: tuple[str, ...], group: str, source: str) -> tuple[str, ...]:
@@ -55,3 +56,18 @@ def hint_in_words(kind: HintKind) -> str:
         HintKind.SHORT: _("few words"),
         HintKind.LONG: _("many words"),
     }[kind]
+
+
+def state_in_words(state: State, *, answer: bool) -> str:
+    """Where the consent of the author stands; who it is, nobody is told."""
+    words = {
+        State.FREE: _("need not be asked"),
+        State.UNASKED: _("not asked yet"),
+        State.ASKED: _("asked, no reply yet"),
+        State.YES: _("has said yes"),
+        State.BARE: _("has said yes, without the group"),
+        State.NO: _("has said no"),
+        State.NOBODY: _("cannot be asked any more"),
+    }[state]
+    who = _("Who answered") if answer else _("Who asked")
+    return f"{who}: {words}"

@@ -22,7 +22,17 @@ from depeche.web.relay.access import NOBODY
 from depeche.web.relay.actions.people import search_words
 from depeche.web.relay.archive.plans import events_of, rows_of
 from depeche.web.relay.archive.record import of_relay
-from depeche.web.relay.models import Answer, Hop, LiveSeat, ModerationAct, Participant, Question, Relay, Right
+from depeche.web.relay.models import (
+    Answer,
+    Hop,
+    LiveSeat,
+    ModerationAct,
+    Participant,
+    Question,
+    QuoteConsent,
+    Relay,
+    Right,
+)
 from depeche.web.relay.queries import never_released
 
 BATCH = 1000
@@ -166,6 +176,9 @@ def _wipe(relay: Relay, now: datetime) -> dict[str, int]:
         "moderation": acts.exclude(note="", text_before="").update(note="", text_before=""),
     }
     Right.objects.filter(relay=relay).update(reminded_at=None)
+    asked = QuoteConsent.objects.filter(question__relay=relay)
+    asked.filter(decision="").delete()  # nobody is left to reply
+    asked.update(decided_at=F("asked_at"))
     relay.sender_name = relay.reply_to = ""
     relay.anonymised_at = now
     relay.save(update_fields=["sender_name", "reply_to", "anonymised_at"])

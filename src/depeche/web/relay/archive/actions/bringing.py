@@ -41,6 +41,7 @@ from depeche.web.relay.models import (
     Participant,
     Phase,
     Question,
+    QuoteConsent,
     Relay,
     Right,
 )
@@ -295,6 +296,22 @@ def _care(relay: Relay, archive: Archive, keys: _Keys) -> None:
                 at=act.at,
             )
             for act in archive.moderation
+        ),
+    )
+    _add(
+        QuoteConsent,
+        (
+            QuoteConsent(
+                question_id=keys.question(one.question),
+                side=one.side,
+                kept=[[kept.start, kept.end] for kept in one.kept],
+                sha256=one.sha256,
+                asked_at=one.asked_at,
+                decided_at=one.decided_at,
+                decision=one.decision,
+                printed_at=one.printed_at,
+            )
+            for one in archive.consents
         ),
     )
     for found in archive.live_rounds:
