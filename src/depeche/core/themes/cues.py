@@ -17,8 +17,8 @@ from .index import TextIndex
 SAME, PART, SHARED_PART, SPELLED, FIELD = 1.0, 0.7, 0.35, 0.6, 0.15  # how far a lemma is what a cue word means
 ALIKE = 0.45  # cosine of the characters from which two words are taken to be related
 NAME = 0.5  # a theme's name, beside its cue words
-PRIOR, RARE = 0.005, 0.0005  # share of a theme's words that a cue word is; share of a word too rare to say more
-SHARPNESS = 4.0
+PRIOR, RARE = 0.002, 0.0005  # share of a theme's words that a cue word is; share of a word too rare to say more
+SHARPNESS = 8.0
 
 
 class Cues(NamedTuple):

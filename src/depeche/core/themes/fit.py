@@ -11,8 +11,9 @@ from .features import Floats, Rows
 from .space import Space
 
 DOUBT, DOUBT_WITH_CUES = 0.3, 3.0  # noise of a label: where nothing else is known, and on top where cue words speak
-STEPS = 30
-CLOSE = 1e-3
+ABOUND = 40  # so many examples a theme, and cue words weigh half
+STEPS = 12
+CLOSE = 1e-2
 
 
 class Fitted(NamedTuple):
@@ -34,16 +35,16 @@ def fitted(space: Space, means: Floats, members: Mapping[int, frozenset[int]]) -
         given = sorted(sorted_rows[int(row)])
         wanted[at, given] = 1 / len(given)
     common = np.sqrt((wanted.sum(axis=0) + 1) / (len(rows) + themes))
-    prior = means * common
+    prior = means ** (1 / (1 + len(rows) / (ABOUND * themes))) * common
     prior = np.asarray(prior / prior.sum(axis=1, keepdims=True), dtype=np.float32)
     sure = float((means.max(axis=1).mean() - 1 / themes) / (1 - 1 / themes)) if themes > 1 else 0.0
-    amounts = _solved(space, rows, wanted - prior[rows], DOUBT + DOUBT_WITH_CUES * sure)
-    weights = space.gathered(rows, amounts)
+    known = space.of(rows)
+    weights = known.gathered(_solved(known, wanted - prior[rows], DOUBT + DOUBT_WITH_CUES * sure))
     return Fitted(prior + space.scores(weights), tuple(weights))
 
 
-def _solved(space: Space, rows: Rows, wanted: Floats, doubt: float) -> Floats:
-    """Amounts a with (K + doubt I) a = wanted, K the likeness of `rows`: conjugate gradients, all columns at once."""
+def _solved(space: Space, wanted: Floats, doubt: float) -> Floats:
+    """Amounts a with (K + doubt I) a = wanted, K the likeness of the rows: conjugate gradients, all columns at once."""
     amounts = np.zeros_like(wanted)
     left = wanted.copy()
     along = left.copy()
@@ -52,7 +53,7 @@ def _solved(space: Space, rows: Rows, wanted: Floats, doubt: float) -> Floats:
     for _ in range(STEPS):
         if (size <= goal).all():
             break
-        turned = space.scores(space.gathered(rows, along), rows) + doubt * along
+        turned = space.scores(space.gathered(along)) + doubt * along
         step = size / np.maximum((along * turned).sum(axis=0), 1e-20)
         amounts += step * along
         left -= step * turned

@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 from .cards import Neighbour
 from .features import Block, Floats, Lexicon, characters_block, fields_block, read, words_block
 from .near import NEAR_DUPLICATE, duplicate_groups
-from .space import LATENT, Space, latent, unit
+from .space import LATENT, Dense, Part, Space, latent, unit
 
 VECTORS = 0.5  # share of an embedder's vectors where there are any
 FIELDS = 0.4  # share of the word fields where the language has them
@@ -52,12 +52,13 @@ class TextIndex:
         lexicon = read(kept, language)
         words, characters = words_block(lexicon, language), characters_block(lexicon)
         fields = fields_block(lexicon, language) if language == "da" else None
-        lexical = _blocks(words, characters, fields)
+        lexical = _parts(words, characters, fields)
         with threadpool_limits(1):
-            common = latent(Space(lexical, ()), len(kept)) if kept else np.zeros((0, 1), np.float32)
+            common = latent(Space(lexicon.counts, lexical)) if kept else np.zeros((0, 1), np.float32)
         left = 1.0 if dense is None else 1 - VECTORS
-        parts = [(common, LATENT * left)] + ([] if dense is None else [(dense, VECTORS)])
-        space = Space(tuple((block, share * (1 - LATENT) * left) for block, share in lexical), tuple(parts))
+        parts = tuple(part._replace(share=part.share * (1 - LATENT) * left) for part in lexical)
+        full = (Dense(common, LATENT * left), *(() if dense is None else (Dense(dense, VECTORS),)))
+        space = Space(lexicon.counts, parts, full)
         return cls(kept, language, lexicon, words, characters, fields, common, dense, space)
 
     def __len__(self) -> int:
@@ -86,8 +87,7 @@ class TextIndex:
         return duplicate_groups(self.texts, self.characters, self.lexicon, least)
 
 
-def _blocks(words: Block, characters: Block, fields: Block | None) -> tuple[tuple[Block, float], ...]:
-    if fields is None:
-        return ((words, 0.5), (characters, 0.5))
-    rest = (1 - FIELDS) / 2
-    return ((words, rest), (characters, rest), (fields, FIELDS))
+def _parts(words: Block, characters: Block, fields: Block | None) -> tuple[Part, ...]:
+    rest = 0.5 if fields is None else (1 - FIELDS) / 2
+    parts = [Part(block.features, block.norms, rest) for block in (words, characters)]
+    return (*parts, *(() if fields is None else (Part(fields.features, fields.norms, FIELDS),)))

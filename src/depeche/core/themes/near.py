@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from depeche.core.text import tokens
 
-from .features import CHUNK, Block, Lexicon, Rows
+from .features import CHUNK, Block, Lexicon, Matrix, Rows
 
 NEAR_DUPLICATE = 0.8
-BANDS = 16  # of two hashes each: texts sharing half their lemmas are compared with probability .99, 60 % with .999
-CROWD = 30  # texts in one band are compared with so many others at most
+BANDS, WIDTH = 20, 3  # texts sharing 60 % of their lemmas are compared with probability .99, 50 % with .93
+CROWD = 20  # a text is compared with so many others of its band at most
+GLANCE = 0.35  # share of equal hashes from which two texts are compared in earnest
+Keys = NDArray[np.uint64]
 
 
 def duplicate_groups(
@@ -32,56 +35,75 @@ def duplicate_groups(
         one, other = sorted((top(first), top(second)))
         leader[other] = one
 
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[tuple[str, ...] | bytes, int] = {}
     for row, text in enumerate(texts):
         words = tuple(token.form.lower() for token in tokens(text))
         if words:
             join(row, seen.setdefault(words, row))
-    for first, second in _alike(characters, lexicon, least):
-        join(first, second)
+    counts = lexicon.counts
+    distinct: list[int] = []
+    for row in range(len(texts)):  # the same words in another order have the same characters
+        part = slice(counts.indptr[row], counts.indptr[row + 1])
+        if part.start < part.stop:
+            first = seen.setdefault(counts.indices[part].tobytes() + counts.data[part].tobytes(), row)
+            join(row, first) if least <= 1 else None
+            distinct += [row] if first == row else []
+    for one, other in _alike(characters, counts, lexicon.lemmas, np.array(distinct, dtype=np.int64), least):
+        join(one, other)
     groups: dict[int, list[int]] = {}
     for row in range(len(texts)):
         groups.setdefault(top(row), []).append(row)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 
-def _alike(characters: Block, lexicon: Lexicon, least: float) -> Iterator[tuple[int, int]]:
-    """Pairs of rows that share lemmas (MinHash with bands) and whose characters are alike."""
-    pairs = sorted({pair for band in _bands(lexicon) for pair in _together(band)})
-    for start in range(0, len(pairs), CHUNK):
-        first, second = np.array(pairs[start : start + CHUNK]).T
-        like = np.asarray(characters.rows(first).multiply(characters.rows(second)).sum(axis=1)).ravel()
-        for one, other in zip(first[like >= least], second[like >= least], strict=True):
+def _alike(
+    characters: Block, counts: Matrix, lemmas: tuple[str, ...], rows: Rows, least: float
+) -> Iterator[tuple[int, int]]:
+    """Pairs of `rows` that share lemmas (MinHash in bands) and whose characters are alike."""
+    if len(rows) < 2:
+        return
+    signs = _signatures(counts[rows], lemmas)
+    first, second = _candidates(signs)
+    near = np.concatenate(
+        [
+            (signs[first[at : at + CHUNK]] == signs[second[at : at + CHUNK]]).mean(axis=1) >= GLANCE
+            for at in range(0, max(len(first), 1), CHUNK)
+        ]
+    )
+    first, second = rows[first[near]], rows[second[near]]
+    for start in range(0, len(first), CHUNK):
+        some, others = first[start : start + CHUNK], second[start : start + CHUNK]
+        like = np.asarray(characters.rows(some).multiply(characters.rows(others)).sum(axis=1)).ravel()
+        for one, other in zip(some[like >= least], others[like >= least], strict=True):
             yield int(one), int(other)
 
 
-def _bands(lexicon: Lexicon) -> Iterator[tuple[Rows, Rows]]:
-    """For each band the rows that have lemmas, and their keys: rows with equal keys may be alike."""
-    counts = lexicon.counts
-    filled = np.flatnonzero(np.diff(counts.indptr))
-    if len(filled) == 0:
-        return
-    hashes = np.array([_hash(lemma) for lemma in lexicon.lemmas], np.uint64)
-    odd = np.random.default_rng(1).integers(1, 2**63, size=2 * BANDS, dtype=np.uint64) | np.uint64(1)
+def _signatures(counts: Matrix, lemmas: tuple[str, ...]) -> Keys:
+    """Least hash of the lemmas of each row, for each of the hash functions."""
+    hashes = np.array([int.from_bytes(blake2b(lemma.encode(), digest_size=8).digest()) for lemma in lemmas], np.uint64)
+    odd = np.random.default_rng(1).integers(1, 2**63, size=BANDS * WIDTH, dtype=np.uint64) | np.uint64(1)
+    found = np.zeros((counts.shape[0], len(odd)), np.uint64)
+    for at, multiplier in enumerate(odd):
+        mixed = hashes * multiplier
+        mixed = (mixed ^ (mixed >> np.uint64(29))) * multiplier
+        found[:, at] = np.minimum.reduceat(mixed[counts.indices], counts.indptr[:-1])
+    return found
+
+
+def _candidates(signs: Keys) -> tuple[Rows, Rows]:
+    """Pairs that agree on a whole band: each with those up to CROWD places before it among them."""
+    size = np.int64(len(signs))
+    pairs: list[Rows] = []
     for band in range(BANDS):
-        key = np.zeros(len(filled), np.uint64)
-        for multiplier in odd[2 * band : 2 * band + 2]:
-            mixed = (hashes * multiplier) ^ ((hashes * multiplier) >> np.uint64(29))
-            least = np.minimum.reduceat((mixed * multiplier)[counts.indices], counts.indptr[filled])
-            key = key * np.uint64(0x9E3779B97F4A7C15) + least
-        yield filled, key.view(np.int64)
-
-
-def _together(band: tuple[Rows, Rows]) -> Iterator[tuple[int, int]]:
-    rows, keys = band
-    order = np.argsort(keys, kind="stable")
-    rows, keys = rows[order], keys[order]
-    starts: list[int] = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]).tolist()
-    for start, end in zip(starts, [*starts[1:], len(keys)], strict=True):
-        for at in range(start + 1, end):
-            for before in range(max(start, at - CROWD), at):
-                yield int(rows[before]), int(rows[at])
-
-
-def _hash(lemma: str) -> int:
-    return int.from_bytes(blake2b(lemma.encode(), digest_size=8).digest())
+        key = np.zeros(size, np.uint64)
+        for column in range(band * WIDTH, (band + 1) * WIDTH):
+            key = key * np.uint64(0x9E3779B97F4A7C15) + signs[:, column]
+        order = np.argsort(key, kind="stable")
+        key = key[order]
+        for gap in range(1, CROWD + 1):
+            same = np.flatnonzero(key[gap:] == key[:-gap])
+            if len(same) == 0:
+                break
+            pairs.append(order[same] * size + order[same + gap])
+    both = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64)
+    return both // size, both % size

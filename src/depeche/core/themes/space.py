@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from .features import Block, Floats, Rows
+from .features import Floats, Matrix, Rows
 
 LATENT = 0.3  # share of the latent part
 LATENT_MOST = 100
@@ -15,50 +16,75 @@ OVERSAMPLED = 10
 PASSES = 4
 
 
+class Part(NamedTuple):
+    """A kind of feature: lemmas x features, 1 / length of each row, and its share of the likeness."""
+
+    features: Matrix
+    norms: Floats
+    share: float
+
+
+class Dense(NamedTuple):
+    rows: Floats
+    share: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
-    """Likeness of two rows = sum of share x inner product over the parts; every part has rows of length 1 or 0."""
+    """Likeness of two rows = sum of share x inner product over the parts; in each part a row has length 1 or 0."""
 
-    blocks: tuple[tuple[Block, float], ...]
-    dense: tuple[tuple[Floats, float], ...]
+    counts: Matrix  # texts x lemmas
+    parts: tuple[Part, ...]
+    dense: tuple[Dense, ...] = ()
 
-    def gathered(self, rows: Rows, amounts: Floats) -> list[Floats]:
-        """For each part the weighted sum of `rows`, one column for each column of `amounts` (rows x k)."""
-        found: list[Floats] = []
-        for block, share in self.blocks:
-            words = block.counts[rows].T @ (amounts * block.norms[rows][:, None])
-            found.append(np.asarray(share * (block.features.T @ words), dtype=np.float32))
-        found += [np.asarray(share * (part[rows].T @ amounts), dtype=np.float32) for part, share in self.dense]
-        return found
+    def of(self, rows: Rows) -> Space:
+        """The same space with these rows alone."""
+        return Space(
+            self.counts[rows],
+            tuple(part._replace(norms=part.norms[rows]) for part in self.parts),
+            tuple(part._replace(rows=part.rows[rows]) for part in self.dense),
+        )
 
-    def scores(self, weights: Sequence[Floats], rows: Rows | None = None) -> Floats:
-        """Every row, or these, times what `gathered` gave."""
-        total: Floats | float = 0.0
-        for (block, _share), weight in zip(self.blocks, weights, strict=False):
-            counts, norms = (block.counts, block.norms) if rows is None else (block.counts[rows], block.norms[rows])
-            total = total + (counts @ (block.features @ weight)) * norms[:, None]
-        for (part, _share), weight in zip(self.dense, weights[len(self.blocks) :], strict=True):
-            total = total + (part if rows is None else part[rows]) @ weight
-        return np.asarray(total, dtype=np.float32)
+    def gathered(self, amounts: Floats) -> list[Floats]:
+        """For each part the weighted sum of all rows, one column for each column of `amounts` (rows x k)."""
+        width = amounts.shape[1]
+        spread = np.hstack([amounts * (part.share * part.norms)[:, None] for part in self.parts])
+        words = self.counts.T @ spread
+        found = [part.features.T @ words[:, at * width : (at + 1) * width] for at, part in enumerate(self.parts)]
+        found += [part.rows.T @ (part.share * amounts) for part in self.dense]
+        return [np.asarray(part, dtype=np.float32) for part in found]
+
+    def scores(self, weights: Sequence[Floats]) -> Floats:
+        """Every row times what `gathered` gave."""
+        width = weights[0].shape[1]
+        words = self.counts @ np.hstack(
+            [part.features @ weight for part, weight in zip(self.parts, weights, strict=False)]
+        )
+        total = np.zeros((self.counts.shape[0], width), np.float32)
+        for at, part in enumerate(self.parts):
+            total += words[:, at * width : (at + 1) * width] * part.norms[:, None]
+        for dense, weight in zip(self.dense, weights[len(self.parts) :], strict=True):
+            total += dense.rows @ weight
+        return total
 
     def like(self, row: int) -> Floats:
         """Likeness of every row with `row`."""
-        one = np.array([row])
-        return self.scores(self.gathered(one, np.ones((1, 1), np.float32)))[:, 0]
+        one = self.of(np.array([row]))
+        return self.scores(one.gathered(np.ones((1, 1), np.float32)))[:, 0]
 
 
-def latent(space: Space, number: int) -> Floats:
+def latent(space: Space) -> Floats:
     """Rows in the strongest directions of `space` (LSA), of length 1: randomised subspace iteration, seeded.
 
     The number of directions is 1.2 times the root of the number of texts, at most 100.
     """
-    everything = np.arange(number)
+    number = space.counts.shape[0]
     wanted = min(round(1.2 * number**0.5), LATENT_MOST, max(number - 1, 1))
     drawn = np.random.default_rng(0).standard_normal((number, min(wanted + OVERSAMPLED, number)))
     basis = drawn.astype(np.float32)
     for _ in range(PASSES):
-        basis = np.linalg.qr(space.scores(space.gathered(everything, basis)))[0]
-    inner = basis.T @ space.scores(space.gathered(everything, basis))
+        basis = np.linalg.qr(space.scores(space.gathered(basis)))[0]
+    inner = basis.T @ space.scores(space.gathered(basis))
     values, turns = np.linalg.eigh((inner + inner.T) / 2)
     strongest = np.argsort(-values)[:wanted]
     rows = (basis @ turns[:, strongest]) * np.sqrt(np.maximum(values[strongest], 0))

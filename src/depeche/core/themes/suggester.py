@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from .cards import Suggestion, ThemeCard
 from .cues import cues_of
-from .features import Floats
+from .features import Floats, Rows
 from .fit import fitted
 from .index import TextIndex
 from .telling import telling_words
@@ -62,32 +62,33 @@ class Suggester:
         return telling_words(self.index, self.cards[at], inside, outside, most)
 
     def representative(self, theme: str, most: int = 5) -> tuple[int, ...]:
-        """Rows that people gave the theme, those first that are most like the others."""
-        rows, like = self._among(theme)
-        return tuple(rows[at] for at in np.lexsort((rows, -like.mean(axis=1)))[:most]) if rows else ()
+        """Rows that people gave the theme, those first that are most like all of them together."""
+        rows = self._sorted_into(theme)
+        return tuple(int(row) for row in rows[np.lexsort((rows, -self._typical(rows)))[:most]])
 
     def contrasting(self, theme: str, most: int = 5) -> tuple[int, ...]:
         """Rows that people gave the theme and that differ: from the most representative one, then from each other."""
-        rows, like = self._among(theme)
-        if not rows:
+        rows = self._sorted_into(theme)
+        if len(rows) == 0:
             return ()
-        nearest = like[int(np.lexsort((rows, -like.mean(axis=1)))[0])].copy()
+        space = self.index.space
+        nearest = space.like(int(self.representative(theme, 1)[0]))[rows]
         chosen: list[int] = []
         while len(chosen) < min(most, len(rows)):
             best = int(np.lexsort((rows, nearest))[0])
-            chosen.append(rows[best])
-            nearest = np.maximum(nearest, like[best])
+            chosen.append(int(rows[best]))
+            nearest = np.maximum(nearest, space.like(chosen[-1])[rows])
             nearest[best] = np.inf
         return tuple(chosen)
 
-    def _among(self, theme: str) -> tuple[list[int], Floats]:
+    def _sorted_into(self, theme: str) -> Rows:
         at = self._at[theme]
-        rows = [row for row, given in self._members.items() if at in given]
-        space, chosen = self.index.space, np.array(rows, dtype=np.int64)
-        if not rows:
-            return rows, np.zeros((0, 0), np.float32)
+        return np.array([row for row, given in self._members.items() if at in given], dtype=np.int64)
+
+    def _typical(self, rows: Rows) -> Floats:
+        among = self.index.space.of(rows)
         with threadpool_limits(1):
-            return rows, space.scores(space.gathered(chosen, np.eye(len(rows), dtype=np.float32)), chosen)
+            return among.scores(among.gathered(np.ones((len(rows), 1), np.float32)))[:, 0]
 
 
 def _members(labels: Mapping[int, Collection[str]], at: Mapping[str, int], size: int) -> dict[int, frozenset[int]]:

@@ -24,8 +24,8 @@ class Voices:
             standing.setdefault(index.lexicon.known[lemma], text[start:end])
         lemmas = list(standing)
         says = CUE * speaks[lemmas]
-        for (block, _share), weight in zip(index.space.blocks, weights, strict=False):
-            says = says + block.norms[row] * (block.features[lemmas] @ weight)
+        for part, weight in zip(index.space.parts, weights, strict=False):
+            says = says + part.norms[row] * (part.features[lemmas] @ weight)
         self._says = np.asarray(says - says.mean(axis=1, keepdims=True)) if says.size else says
         self._words = list(standing.values())
 
