@@ -5,6 +5,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from depeche.web.analysis.queries.suggestions.loaded import SHELVES
+from depeche.web.analysis.queries.words import SHELVES as WORD_SHELVES
 from tests.web.analysis.world import World, make
 
 
@@ -12,7 +13,7 @@ from tests.web.analysis.world import World, make
 def _cold() -> None:
     """Nothing counted in one test is shown in another."""
     caches["rendered"].clear()
-    for shelf in SHELVES:
+    for shelf in (*SHELVES, *WORD_SHELVES):
         shelf.clear()
 
 

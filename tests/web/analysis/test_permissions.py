@@ -49,6 +49,8 @@ ACTIONS: dict[str, Callable[[World, User], object]] = {
     "leave_out": lambda w, u: actions.leave_out(
         actor=u, corpus=w.corpus, unit_id=w.unit(1).pk, side="question", span=SPAN, now=NOW
     ),
+    "leave_out_words": lambda w, u: actions.leave_out_words(actor=u, corpus=w.corpus, lemmas=["sektor"], now=NOW),
+    "count_as_one": lambda w, u: actions.count_as_one(actor=u, corpus=w.corpus, lemmas=["sektor", "tillid"], now=NOW),
     "choose_quote": lambda w, u: actions.choose_quote(
         actor=u, corpus=w.corpus, unit_id=w.unit(1).pk, chosen=True, now=NOW
     ),
@@ -99,6 +101,7 @@ def _address(world: World, name: str, route: str) -> str:
         "task_id": 1,
         "position": 1,
         "number": 1,
+        "choice_id": 1,
         "form": "csv",
     }
     return reverse(f"analysis:{name}", kwargs={key: value for key, value in known.items() if f":{key}>" in route})

@@ -15,9 +15,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from depeche.web.accounts.models import User
-from depeche.web.analysis.actions import create_theme, keep_upload
+from depeche.web.analysis.actions import create_theme, keep_upload, leave_out_words
 from depeche.web.analysis.actions.coding import Plan, start_coding
-from depeche.web.analysis.models import Change, TextUnit, Theme
+from depeche.web.analysis.models import Change, TextUnit, Theme, WordChoice
 from depeche.web.common.models import OutboxMail
 from depeche.web.projects.models import Membership, Role
 from depeche.web.relay.models import Erasure, Group, PeopleImport
@@ -66,7 +66,9 @@ def things() -> Things:
     colleague = Membership.objects.exclude(user=relay.user).get(project=report.project)
     plan = Plan("Prøve", None, "all", None, 1, relay.user.pk, colleague.user_id)
     coding = start_coding(actor=relay.user, corpus=corpus, plan=plan, now=relay.now)
+    leave_out_words(actor=relay.user, corpus=corpus, lemmas=["sektor"], now=relay.now)
     ids: dict[str, object] = {
+        "choice_id": WordChoice.objects.get(corpus=corpus).pk,
         "project_id": report.project.pk,
         "member_id": colleague.pk,
         "relay_id": relay.relay.pk,

@@ -48,7 +48,7 @@ def _term(observed: int, expected: float) -> float:
 
 
 class LogOdds(NamedTuple):
-    """The log-odds ratio of a word between two corpora, drawn towards none by the prior, and z: it in standard errors."""
+    """The log-odds ratio of a word between two corpora, drawn towards none by the prior; z is it in standard errors."""
 
     delta: float
     z: float

@@ -17,6 +17,7 @@ from depeche.web.analysis.actions.themes import (
     place_theme,
 )
 from depeche.web.analysis.actions.undo import card_of, redo, undo, undo_to
+from depeche.web.analysis.actions.words import bring_back_word, count_as_one, leave_out_words
 
 __all__ = [
     "Accepted",
@@ -29,8 +30,10 @@ __all__ = [
     "add_cards",
     "add_file",
     "add_relay",
+    "bring_back_word",
     "card_of",
     "choose_quote",
+    "count_as_one",
     "create_theme",
     "delete_theme",
     "drop_upload",
@@ -40,6 +43,7 @@ __all__ = [
     "import_corpus",
     "keep_upload",
     "leave_out",
+    "leave_out_words",
     "merge_themes",
     "move_cards",
     "nest_theme",

@@ -68,6 +68,11 @@ def sentence(kind: str, figures: dict[str, int | str]) -> str:
         "quote_chosen": _("marked %(key)s for the report"),
         "quote_removed": _("took %(key)s out of the report"),
         "quote_placed": _("changed the place of %(key)s in the report"),
+        "words_left_out": ngettext(
+            "left %(count)s word out of the lists", "left %(count)s words out of the lists", count
+        ),
+        "words_joined": ngettext("counted %(count)s word as one", "counted %(count)s words as one", count),
+        "word_brought_back": _("brought a word back into the lists"),
         "left_out": _("left a passage out of %(key)s"),
         "brought_back": _("brought a passage of %(key)s back"),
         "codebook_frozen": _("froze version %(number)s of the code book (%(count)s themes)"),

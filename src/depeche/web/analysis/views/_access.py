@@ -46,6 +46,7 @@ Act = Callable[Concatenate[HttpRequest, Corpus, datetime, P], "str | Done"]
 DIGITS = 19  # of a key the database can hold
 PROPOSAL = ("antal", "fra", "aftryk", "afvist")  # the parameters of the page of proposed groups
 PLAIN = re.compile(r"[0-9a-f,]{1,120}")
+SIDES = re.compile(r"[0-9a-z]{1,40}")  # of the page of words: never a word itself
 SHOWN = ("themes", "cards", "reading")
 
 
@@ -163,6 +164,9 @@ def back(request: HttpRequest, corpus: Corpus, unit: int | None = None) -> str:
     if sent.get("view") == "proposals":
         named = {name: sent.get(name, "") for name in PROPOSAL}
         return address(corpus, "proposals", **{name: text for name, text in named.items() if PLAIN.fullmatch(text)})
+    if sent.get("view") == "words":
+        named = {name: sent.get(name, "") for name in ("of", "than", "order")}
+        return address(corpus, "words", **{name: text for name, text in named.items() if SIDES.fullmatch(text)})
     place = where(request, corpus, sent)
     return address(
         corpus, pile=place.pile, source=place.source, like=place.like, unit=unit or place.unit, show=shown(sent)

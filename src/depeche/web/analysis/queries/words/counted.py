@@ -1,0 +1,145 @@
+"""The words of one side, or of two beside each other, counted once for each state of texts, themes and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from depeche.core.stats import Cell, Figure, K, Reason, Series, Shown, Suppressed, release
+from depeche.core.text import ComparedWord, Comparison, WordRow, WordTable, compare
+from depeche.web.analysis.models import Corpus
+from depeche.web.analysis.queries.suggestions.shelf import Shelf
+from depeche.web.analysis.queries.words.material import HELD, Material, material
+from depeche.web.analysis.queries.words.sides import Chosen, both_rows, chosen
+
+T = TypeVar("T")
+LEAST = 5  # a word is tested when it is used this often on both sides together
+LEVEL = 0.05
+
+
+class Told(NamedTuple):
+    """A word with what may be shown of each side, and the comparison of the true figures."""
+
+    row: ComparedWord
+    shown: tuple[bool, ...]  # of each side: whether its figures may be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a corpus on the sides chosen. `withheld`: words of a group that fewer than five of it use."""
+
+    found: Material
+    sides: Chosen
+    tables: tuple[WordTable, ...]
+    rows: tuple[Mapping[str, WordRow], ...]  # of each table by lemma
+    comparison: Comparison
+    told: tuple[Told, ...]
+    withheld: int
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        first, second = self.sides
+        return (first.title,) if second is None else (first.title, second.title)
+
+    @property
+    def people(self) -> tuple[Cell | None, ...]:
+        """How many wrote on each side, as far as it may be told."""
+        return tuple(None if table.people is None else release(Figure(table.people)) for table in self.tables)
+
+    @property
+    def knows_people(self) -> bool:
+        return any(table.people is not None for table in self.tables)
+
+
+class _Counted(NamedTuple):
+    tables: tuple[WordTable, ...]
+    rows: tuple[Mapping[str, WordRow], ...]
+    comparison: Comparison
+    told: tuple[Told, ...]
+    withheld: int
+
+
+_counted: Shelf[_Counted] = Shelf(HELD)
+_whole: Shelf[WordTable] = Shelf(HELD)
+SHELVES = (_counted, _whole)
+
+
+def words(corpus: Corpus, of: str = "", than: str = "") -> Words:
+    """The words of the sides an address names."""
+    found = material(corpus)
+    sides = chosen(found, of, than)
+    rows = both_rows(found, sides)
+    second = sides.second.code if sides.second else ""
+    result = _kept(
+        _counted, (corpus.pk, sides.first.code, second), (found.key, hash(rows)), lambda: _count(found, sides, rows)
+    )
+    return Words(found, sides, *result)
+
+
+def whole_table(found: Material) -> WordTable:
+    """The words of all texts."""
+    return _kept(_whole, found.corpus.pk, found.key, lambda: found.read.index.count(choices=found.into))
+
+
+def _kept(shelf: Shelf[T], name: Hashable, key: Hashable, make: Callable[[], T]) -> T:
+    made = shelf.get(name, key, lambda: make, size=1_000, patient=True)
+    assert made is not None  # noqa: S101 - who is patient gets it
+    return made.value
+
+
+def _count(found: Material, sides: Chosen, rows: tuple[frozenset[int], frozenset[int]]) -> _Counted:
+    used = rows if sides.second else rows[:1]
+    whole = whole_table(found)
+    tables = tuple(
+        whole if len(part) == len(found.read.units) else found.read.index.count(sorted(part), choices=found.into)
+        for part in used
+    )
+    by_lemma = tuple({row.lemma: row for row in table.rows} for table in tables)
+    allowed = _allowed(found, sides, tables)
+    if allowed is not None:
+        kept = [word for word in tables[0].rows if word.lemma in allowed[0]]
+        told = {word.lemma for word in kept}
+        shorter = (_only(tables[0], told), *(_only(table, told) for table in tables[1:]))
+        comparison = compare(shorter, least=LEAST, background=whole)
+        lines = tuple(Told(row, tuple(row.lemma in side for side in allowed)) for row in comparison.rows)
+        return _Counted(tables, by_lemma, comparison, lines, len(tables[0].rows) - len(kept))
+    comparison = compare(tables, least=LEAST, background=whole)
+    return _Counted(tables, by_lemma, comparison, tuple(Told(row, (True,) * len(tables)) for row in comparison.rows), 0)
+
+
+def _only(table: WordTable, lemmas: set[str]) -> WordTable:
+    rows = tuple(row for row in table.rows if row.lemma in lemmas)
+    return WordTable(table.source, table.size, table.texts, table.people, rows)
+
+
+def _allowed(found: Material, sides: Chosen, tables: Sequence[WordTable]) -> tuple[frozenset[str], ...] | None:
+    """For groups: the words whose figures may be shown on each side. The parts of the material are one series."""
+    if sides.first.kind != "group":
+        return None
+    names = sorted(set(found.read.groups))
+    parts = {
+        name: found.read.index.count(
+            [row for row, group in enumerate(found.read.groups) if group == name], choices=found.into
+        )
+        for name in names
+    }
+    by_name = {name: {row.lemma: (row.tokens, row.people or 0) for row in table.rows} for name, table in parts.items()}
+    first = str(sides.first.key)
+    candidates = [row.lemma for row in parts[first].rows if (row.people or 0) >= K]
+    shown = {lemma: _cells([by_name[name].get(lemma, (0, 0)) for name in names]) for lemma in candidates}
+    at = names.index(first)
+    own = frozenset(lemma for lemma, cells in shown.items() if isinstance(cells[at], Shown))
+    if sides.second is None:
+        return (own,)
+    if sides.second.kind == "group":
+        other = names.index(str(sides.second.key))
+        return own, frozenset(lemma for lemma in own if isinstance(shown[lemma][other], Shown))
+    people = {row.lemma: row.people or 0 for row in tables[1].rows}
+    return own, frozenset(lemma for lemma in own if people.get(lemma, 0) >= K)
+
+
+def _cells(figures: Iterable[tuple[int, int]]) -> tuple[Cell, ...]:
+    released = release(Series(tuple(Figure(value, people) for value, people in figures), disjoint=True))
+    hidden = Suppressed(Reason.TABLE, K)
+    return released.cells if isinstance(released.total, Shown) else tuple(hidden for _cell in released.cells)
