@@ -19,6 +19,7 @@ _HOUSE = re.compile(
 )
 _SEN = re.compile(r"(?:[aeio]n|er|ar|t|d|m|k|b)s(?:en|øn)$")
 _SPACE = r"\s+"
+_LETTERS = re.compile(r"[^\s,.;:!?()\"”»]+")
 
 
 class _Words:
@@ -46,13 +47,14 @@ def names_in(text: str, own_names: Collection[str] = ()) -> Iterator[Range]:
     ([(6, 16)], [])
     """
     words = _Words(text)
+    own = frozenset(part for name in own_names for part in _ends(name))
     for at, (start, end, word) in enumerate(words.found):
         last = _full(words, at)
         if last is not None:
             yield start, last
         elif _is_title(word):
             yield from _titled(words, at + 1)
-        elif _is_own(word, own_names) and not _goes_on(words, at) and not _is_plain(words, at):
+        elif _is_own(word, own) and not _goes_on(words, at) and not _is_plain(words, at):
             yield start, end
     yield from _own_in_full(text, own_names)
 
@@ -157,11 +159,11 @@ def _is_stop(word: str) -> bool:
     return word.lower() in stop_words("da") or word.lower() in stop_words("en")
 
 
-def _is_own(word: str, own_names: Collection[str]) -> bool:
+def _is_own(word: str, own: frozenset[str]) -> bool:
     """First or last word of somebody's name, capitalised as a name is."""
-    if not own_names or len(word) < 2 or not word[0].isupper() or _is_stop(word):
+    if len(word) < 2 or not word[0].isupper() or own.isdisjoint({word, _bare(word)}):
         return False
-    return any(part in {word, _bare(word)} for name in own_names for part in _ends(name))
+    return not _is_stop(word)
 
 
 def _ends(name: str) -> tuple[str, ...]:
@@ -171,11 +173,16 @@ def _ends(name: str) -> tuple[str, ...]:
 
 def _own_in_full(text: str, own_names: Collection[str]) -> Iterator[Range]:
     low = text.lower()
+    if len(low) != len(text):  # a letter that is two in lower case: places would be wrong
+        return
+    there = set(_LETTERS.findall(low))
     for name in own_names:
         parts = name.lower().split()
-        for wanted in {tuple(parts), (parts[0], parts[-1])} if len(parts) > 1 else ():
+        if len(parts) < 2 or parts[0] not in there:
+            continue
+        for wanted in {tuple(parts), (parts[0], parts[-1])}:
             pattern = rf"(?<!\w){_SPACE.join(map(re.escape, wanted))}s?(?!\w)"
-            yield from (match.span() for match in re.finditer(pattern, low) if len(low) == len(text))
+            yield from (match.span() for match in re.finditer(pattern, low))
 
 
 @cache

@@ -177,3 +177,27 @@ def test_a_draft_says_that_nothing_has_been_asked(client: Client, world: World) 
     world.relay.__class__.objects.filter(pk=world.relay.pk).update(phase="draft")
     assert "Nothing has been asked yet" in page(client, world)
     assert client.get(reverse("relay:settle", args=[world.relay.pk, 10**6, "release"])).status_code == 404
+
+
+def test_hints_stand_beside_a_held_question_and_decide_nothing(client: Client, world: World) -> None:
+    question = reported(world, text="Kan Person 3 ringe til Mette Holm på 20 30 40 51? Hendes nummer er 010190-1234.")
+    shown = page(client, world)
+    assert "Look twice:" in shown
+    for words in (
+        "a name (“Person 3”)",
+        "a name (“Mette Holm”)",
+        "a phone number (“20 30 40 51”)",
+        "looks like a CPR number",
+    ):
+        assert words in shown, words
+    beside = shown.partition("Look twice:")[2].partition("</p>")[0]
+    assert "010190" not in beside
+    settling = client.get(reverse("relay:settle", args=[world.relay.pk, question.pk, "release"])).content.decode()
+    assert "looks like a CPR number" in settling
+    question.refresh_from_db()
+    assert question.status == Question.Status.HELD
+
+
+def test_no_hint_is_shown_where_there_is_none(client: Client, world: World) -> None:
+    reported(world, text="Hvordan får vi mere tid til de borgere, der venter længst?")
+    assert "Look twice:" not in page(client, world)

@@ -12,6 +12,7 @@ from depeche.web.analysis import queries
 from depeche.web.analysis.actions.undo import done, undone
 from depeche.web.analysis.models import Corpus
 from depeche.web.analysis.offered import Offered, pack
+from depeche.web.analysis.queries.hints import hints_of
 from depeche.web.analysis.queries.piles import ALL, LIKE, NEXT, UNSORTED, Where, open_groups
 from depeche.web.analysis.views._access import next_key, page, shown, where
 from depeche.web.analysis.views._typed import typed
@@ -61,6 +62,7 @@ def assisted(
         offered = pack(Offered(reading.id, tuple(offer.theme.id for offer in beside.offers), beside.machine))
     return {
         "beside": beside,
+        "hints": hints_of(corpus, reading.id) if reading else (),
         "offered": offered,
         "onward": reading.next if reading and bench.where.pile not in {UNSORTED, NEXT} else None,
         "hits": queries.hit_rate(corpus),

@@ -22,6 +22,7 @@ from depeche.web.relay.models import ModerationAct, Question
 from depeche.web.relay.organiser import moderation_queries as queries
 from depeche.web.relay.organiser.doors import Desk, draw, refused, relay_page
 from depeche.web.relay.organiser.mails import as_read
+from depeche.web.relay.organiser.moderation_hints import hinted, hints_in, own_names
 from depeche.web.relay.organiser.moderation_words import ROLES, WAYS, SettleForm, Way, log_csv
 from depeche.web.relay.rules import phase_of
 
@@ -42,9 +43,11 @@ def moderation(request: HttpRequest, desk: Desk) -> HttpResponse:
     relay, search = desk.relay, request.GET.get("q", "").strip()[:200]
     phase = phase_of(relay, timezone.now())
     log = Paginator(queries.log(relay), HISTORY).get_page(request.GET.get("log"))
+    held = Paginator(queries.held(relay), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "now": timezone.now(),
-        "page": Paginator(queries.held(relay), PER_PAGE).get_page(request.GET.get("page")),
+        "page": held,
+        "rows": hinted(relay, held),
         "search": search,
         "found": queries.waiting(relay, search)[:FOUND] if search else (),
         "log": [(act, ROLES[queries.role(act)]) for act in log],
@@ -70,6 +73,7 @@ def settle(request: HttpRequest, desk: Desk, question_id: int, act: str) -> Http
         return redirect("relay:moderation", relay.pk)
     context = {
         "question": question,
+        "noticed": hints_in(relay, question, own_names(relay)),
         "way": way,
         "form": form,
         "act": act,
