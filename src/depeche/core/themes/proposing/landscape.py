@@ -16,7 +16,7 @@ BLOCK = 1024
 
 
 def points(features: Matrix, seed: int) -> Floats:
-    """Rows of `features` in their strongest directions (LSA), of length 1: a quarter as many as texts, from 10 to 200."""
+    """Rows of `features` in their strongest directions (LSA), a quarter as many as texts but 10 to 200; of length 1."""
     number = features.shape[0]
     wanted = min(max(number // TEXTS_A_DIRECTION, DIRECTIONS_LEAST), DIRECTIONS_MOST, number)
     drawn = np.random.default_rng(seed).standard_normal((number, min(wanted + OVERSAMPLED, number)))

@@ -16,7 +16,7 @@ from .naming import central, digest, distinctive
 from .proposal import Proposal, ProposedGroup, proposed_number
 from .sorting import by_features, by_words, grouped, shares
 
-SAMPLE = 4000  # so many different texts are grouped; the others join the group they are most like
+SAMPLE = 4000  # so many texts are grouped; the others join the group they are most like
 JOINING = 3  # rounds in which they do
 
 
@@ -51,13 +51,13 @@ def propose(
 
 
 def _grouped(index: TextIndex, rows: Rows, number: int, seed: int) -> list[ProposedGroup]:
-    ground = Ground.of(index)
-    sample = _different(index, rows)
-    if len(sample) > SAMPLE:
-        sample = np.sort(np.random.default_rng(seed).choice(sample, SAMPLE, replace=False))
-    number = min(number, len(sample))
+    ground, same = Ground.of(index), _same(index, rows)
+    number = min(number, len(np.unique(same)))
     if number == 1:
         return _described(index, ground, rows, np.zeros(len(rows), np.int64), {})
+    sample = rows
+    if len(rows) > SAMPLE:
+        sample = np.sort(np.random.default_rng(seed).choice(rows, SAMPLE, replace=False))
     at = points(ground.rows(sample), seed)
     graph, nearest = neighbours(at, number)
     labels = grouped(smoothed(at, graph), number)
@@ -67,7 +67,7 @@ def _grouped(index: TextIndex, rows: Rows, number: int, seed: int) -> list[Propo
     if index.vectors is None:
         labels = by_words(index.words, rows, labels, number)
     most_like = dict(zip(sample.tolist(), sample[nearest].tolist(), strict=True))
-    return _described(index, ground, rows, labels, most_like)
+    return _described(index, ground, rows, labels[same], most_like)
 
 
 def _described(
@@ -95,13 +95,14 @@ def _described(
     return found
 
 
-def _different(index: TextIndex, rows: Rows) -> Rows:
-    """The first of each set of rows that have the same words equally often, and the same vectors."""
+def _same(index: TextIndex, rows: Rows) -> Rows:
+    """For each of `rows` the place of the first that has the same words equally often, and the same vectors."""
     counts = index.lexicon.counts
     seen: dict[tuple[bytes, ...], int] = {}
-    for row in rows.tolist():
+    found = []
+    for place, row in enumerate(rows.tolist()):
         start, end = counts.indptr[row], counts.indptr[row + 1]
         order = np.argsort(counts.indices[start:end])
         key = (counts.indices[start:end][order].tobytes(), counts.data[start:end][order].tobytes())
-        seen.setdefault(key if index.vectors is None else (*key, index.vectors[row].tobytes()), row)
-    return np.array(sorted(seen.values()), dtype=np.int64)
+        found.append(seen.setdefault(key if index.vectors is None else (*key, index.vectors[row].tobytes()), place))
+    return np.array(found, dtype=np.int64)

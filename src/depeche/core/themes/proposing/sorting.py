@@ -13,6 +13,7 @@ from .ground import Ground
 ROUNDS = 20
 REFINING = 10
 UNSEEN = 0.01  # what a word counts that a group does not have
+SIZE = 0.5  # how far a large group draws texts by being large; 1 would be in proportion
 
 
 def grouped(at: Floats, groups: int) -> Rows:
@@ -45,7 +46,7 @@ def by_words(block: Block, rows: Rows, labels: Rows, groups: int) -> Rows:
     belongs = shares(labels, groups).T.toarray()
     for _ in range(REFINING):
         counted = (words.T @ belongs).T + UNSEEN
-        likely = words @ np.log(counted / counted.sum(axis=1, keepdims=True)).T + np.log(belongs.sum(axis=0) + 1)
+        likely = words @ np.log(counted / counted.sum(axis=1, keepdims=True)).T + SIZE * np.log(belongs.sum(axis=0) + 1)
         belongs = np.exp(likely - likely.max(axis=1, keepdims=True))
         belongs /= belongs.sum(axis=1, keepdims=True)
         moved = np.argmax(belongs, axis=1)
