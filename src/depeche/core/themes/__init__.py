@@ -2,6 +2,17 @@
 
 from .cards import Embedder, Neighbour, Suggestion, ThemeCard
 from .index import TextIndex
+from .proposing import Proposal, ProposedGroup, propose
 from .suggester import Suggester
 
-__all__ = ["Embedder", "Neighbour", "Suggester", "Suggestion", "TextIndex", "ThemeCard"]
+__all__ = [
+    "Embedder",
+    "Neighbour",
+    "Proposal",
+    "ProposedGroup",
+    "Suggester",
+    "Suggestion",
+    "TextIndex",
+    "ThemeCard",
+    "propose",
+]
