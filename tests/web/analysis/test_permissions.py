@@ -51,6 +51,7 @@ ACTIONS: dict[str, Callable[[World, User], object]] = {
     ),
     "leave_out_words": lambda w, u: actions.leave_out_words(actor=u, corpus=w.corpus, lemmas=["sektor"], now=NOW),
     "count_as_one": lambda w, u: actions.count_as_one(actor=u, corpus=w.corpus, lemmas=["sektor", "tillid"], now=NOW),
+    "write_reflection": lambda w, u: actions.write_reflection(actor=u, corpus=w.corpus, place="", text="Nej.", now=NOW),
     "choose_quote": lambda w, u: actions.choose_quote(
         actor=u, corpus=w.corpus, unit_id=w.unit(1).pk, chosen=True, now=NOW
     ),
@@ -97,6 +98,7 @@ def _address(world: World, name: str, route: str) -> str:
         "change_id": 1,
         "upload_id": 1,
         "code": "abc",
+        "name": "changes",
         "coding_id": 1,
         "task_id": 1,
         "position": 1,

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from depeche.web.analysis.models import Coding, Highlight, Quote
+from depeche.web.analysis.models import Coding, Corpus, Highlight, Quote, Reflection
+from depeche.web.analysis.queries.across import Chosen, across
 from depeche.web.common.models import OutboxMail
 from depeche.web.demo.build import build, doors, is_built
 from depeche.web.relay.models import ModerationAct, Phase, Question, Relay, Right
@@ -21,7 +22,17 @@ def test_the_demo_has_what_the_readme_promises() -> None:
     closed, running = Relay.objects.order_by("pk")
     assert (closed.phase, running.phase) == (Phase.CLOSED, Phase.OPEN)
     assert closed.questions.count() == 120
-    assert Coding.objects.count() == 120
+    beside, alone = Corpus.objects.order_by("created_at", "pk")
+    assert Coding.objects.filter(theme__corpus=alone).count() == 120
+    assert [source.units.cards().count() for source in beside.sources.all()] == [120, 76]
+    reading = across(beside, Chosen())
+    assert [section.key for section in reading.sections if not section.empty] == [
+        "sources",
+        "changes",
+        "groups",
+        "together",
+    ]
+    assert Reflection.objects.filter(corpus=beside).count() == 2
     assert Quote.objects.exists()
     assert Highlight.objects.exists()
     assert Version.objects.filter(audience=Version.Audience.PUBLIC, withdrawn_at=None).count() == 1
@@ -33,4 +44,4 @@ def test_the_demo_has_what_the_readme_promises() -> None:
     assert list(acts) == ["reported", "removed", "reported"]
     assert running.questions.filter(status=Question.Status.HELD).count() == 1  # the organiser has something to decide
     assert running.questions.filter(depth__gt=0, hops__outcome="passed").exists()
-    assert len(told) == 5
+    assert len(told) == 7

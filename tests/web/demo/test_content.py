@@ -39,5 +39,17 @@ def test_marks_are_gone_from_the_texts_and_spans_lie_on_words(name: str) -> None
                 assert phrase == phrase.strip() != ""
 
 
+def test_the_survey_has_answers_of_two_groups_some_in_two_themes_and_one_new_theme() -> None:
+    answers = content.survey()
+    assert Counter(answer.group for answer in answers) == {"Direktioner": 36, "Ledere tæt på driften": 40}
+    assert len({answer.text for answer in answers}) == len(answers) == 76
+    assert sum(len(answer.themes) > 1 for answer in answers) == 10
+    assert sum(not answer.themes for answer in answers) == 2
+    old = {theme.name for theme in content.themes("closed.txt")}
+    named = {name for answer in answers for name in answer.themes}
+    assert named - old == {"Hjælp fra kunstig intelligens"}
+    assert old - named == {"Samarbejde med civilsamfundet"}
+
+
 def test_unmark_keeps_where_the_marks_stood() -> None:
     assert content.unmark("æ **ø å** og **b**.") == content.DemoText("æ ø å og b.", (Span(2, 5), Span(9, 10)))

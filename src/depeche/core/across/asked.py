@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log2
 from statistics import median_low
 from typing import NamedTuple
 
-from depeche.core.text import Form, Kind, TextUnit, compare, count_words, question_form, tokens, words_in
+from depeche.core.text import (
+    Comparison,
+    Form,
+    Kind,
+    TextUnit,
+    compare,
+    count_words,
+    keyness,
+    question_form,
+    tokens,
+    words_in,
+)
 
-SINGLE_TEST = 0.05
+LEVEL = 0.05
 LEAST = 5  # a word is tested when both sides together use it so often
-TEXTS = 2  # and is named when so many texts of its side contain it: one text's word is one person's
+TIMES = 2.0  # and is named when its side uses it so many times as much, for its size
+TEXTS = 2  # and so many texts of its side contain it: one text's word is one person's
 
 
 class Exchange(NamedTuple):
@@ -24,18 +37,21 @@ class Exchange(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """A word that one side uses relatively more: times used and texts that contain it there, and on the other side."""
+    """A word that one side uses relatively more: times used and texts that contain it there, and on the other side.
+
+    `p_holm` is None where the word is too rare to be tested.
+    """
 
     word: str
     tokens: int
     texts: int
     elsewhere: int
     g2: float
-    p_holm: float
+    p_holm: float | None
 
     @property
     def beyond_chance(self) -> bool:
-        return self.p_holm < SINGLE_TEST
+        return self.p_holm is not None and self.p_holm < LEVEL
 
 
 class Met(NamedTuple):
@@ -50,7 +66,8 @@ class Met(NamedTuple):
 class Dialogue:
     """Questions (or other cards) of a theme and their answers. Lengths are medians in words, None where there is none.
 
-    `tests` words were compared; those listed have p < .05 in one test, most marked first, `p_holm` corrects for all.
+    Words at least twice as frequent on their side are listed, the most marked first; `tests` were frequent enough to be
+    tested, and `p_holm` corrects for all of these.
     """
 
     questions: int
@@ -65,23 +82,13 @@ class Dialogue:
     answer_length: int | None
 
 
-def dialogue(exchanges: Sequence[Exchange], *, language: str = "da", most: int = 12) -> Dialogue:
+def dialogue(exchanges: Sequence[Exchange], *, language: str = "da", most: int = 10) -> Dialogue:
     """Hold the questions of `exchanges` against their answers."""
     asked = [TextUnit(pair.id, pair.question) for pair in exchanges]
     answered = [TextUnit(pair.id, pair.answer) for pair in exchanges if pair.answer and pair.answer.strip()]
     tables = [count_words(asked, language=language), count_words(answered, language=language)]
     compared = compare(tables, least=LEAST)
-    sides: tuple[list[Telling], list[Telling]] = ([], [])
-    for word in compared.rows:
-        test, p_holm = word.keyness, word.p_holm
-        if test is None or p_holm is None or test.p >= SINGLE_TEST:
-            continue
-        side = 0 if test.g2 > 0 else 1
-        here, there = word.counts[side], word.counts[1 - side]
-        if here.texts >= TEXTS:
-            sides[side].append(Telling(word.lemma, here.tokens, here.texts, there.tokens, abs(test.g2), p_holm))
-    for told in sides:
-        told.sort(key=lambda word: (-word.g2, word.word))
+    sides = _telling(compared)
     found = [question_form(pair.question, language) for pair in exchanges]
     return Dialogue(
         questions=len(asked),
@@ -95,6 +102,21 @@ def dialogue(exchanges: Sequence[Exchange], *, language: str = "da", most: int =
         question_length=_length(asked),
         answer_length=_length(answered),
     )
+
+
+def _telling(compared: Comparison) -> tuple[list[Telling], list[Telling]]:
+    """The words of either side, the most marked first."""
+    sides: tuple[list[Telling], list[Telling]] = ([], [])
+    for word in compared.rows if min(compared.sizes) else ():
+        tokens = [count.tokens for count in word.counts]
+        test = word.keyness or keyness(*tokens, *compared.sizes)
+        side = 0 if test.g2 > 0 else 1
+        if word.counts[side].texts >= TEXTS and abs(test.log_ratio) >= log2(TIMES):
+            texts, elsewhere = word.counts[side].texts, tokens[1 - side]
+            sides[side].append(Telling(word.lemma, tokens[side], texts, elsewhere, abs(test.g2), word.p_holm))
+    for told in sides:
+        told.sort(key=lambda word: (-word.g2, word.word))
+    return sides
 
 
 def _length(texts: Sequence[TextUnit]) -> int | None:

@@ -24,6 +24,7 @@ from depeche.web.analysis.actions import (
 from depeche.web.analysis.actions.quotes import Side
 from depeche.web.analysis.models import Corpus, TextUnit
 from depeche.web.demo import content, scripts
+from depeche.web.demo.across import read_across
 from depeche.web.demo.playing import Script, four_days, play_relay, set_up
 from depeche.web.demo.scenes import LAST, play_scenes
 from depeche.web.projects.actions import create_project
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 SEED = 2026
 QUOTES_A_THEME = 3
+EARLIER = timedelta(days=1)  # so that the sorted relay alone stays the newest material
 LIVELY = Behaviour(uses_right=0.9)
 SLOW = Behaviour(uses_right=0.8, ask_median=5.0, answer_median=4.0)  # leaves something to ask on the second day
 
@@ -67,6 +69,8 @@ def build(say: Say, now: datetime) -> None:
     today = timezone.localtime(now)
     closed = _relay(actor, project, scripts.CLOSED, "closed.txt", LIVELY, today - timedelta(days=12), now, say)
     work.tick(now)
+    across = _sort(actor, project, closed, now - EARLIER, say, scripts.ACROSS_TITLE)
+    say(f"  beside it a survey with {read_across(actor, across, now - EARLIER)} answers")
     corpus = _sort(actor, project, closed, now, say)
     _report(actor, project, corpus, now, say)
     running = _relay(actor, project, scripts.OPEN, "open.txt", SLOW, today - timedelta(days=1), now - LAST, say)
@@ -93,9 +97,10 @@ def _relay(
     return relay
 
 
-def _sort(actor: User, project: Project, relay: Relay, now: datetime, say: Say) -> Corpus:
+def _sort(actor: User, project: Project, relay: Relay, now: datetime, say: Say, title: str = "") -> Corpus:
     """Theme, highlight and choose as the marks in the text file say."""
-    corpus = start_from_relays(actor=actor, project=project, relays=[relay], title=relay.topic, now=now)
+    title = title or relay.topic
+    corpus = start_from_relays(actor=actor, project=project, relays=[relay], title=title, now=now)
     pairs = {pair.question.text: pair for pair in content.pairs("closed.txt")}
     units = list(corpus.units.filter(kind=TextUnit.Kind.QUESTION).select_related("answer"))
     for theme in content.themes("closed.txt"):

@@ -26,6 +26,14 @@ class DemoPair(NamedTuple):
     answer: DemoText
 
 
+class DemoAnswer(NamedTuple):
+    """An open answer of the survey that followed the relay."""
+
+    group: str
+    themes: tuple[str, ...]
+    text: str
+
+
 class DemoTheme(NamedTuple):
     name: str
     cue_words: tuple[str, ...]
@@ -73,6 +81,22 @@ def pairs(name: str) -> tuple[DemoPair, ...]:
             question = rest
         else:
             found.append(DemoPair(theme, unmark(question), unmark(rest)))
+    return tuple(found)
+
+
+GROUPS = {"D": "Direktioner", "L": "Ledere tæt på driften"}
+
+
+def survey() -> tuple[DemoAnswer, ...]:
+    """The answers in order, with the themes they are sorted into; a few are in none."""
+    found: list[DemoAnswer] = []
+    named: tuple[str, ...] = ()
+    for line in lines("survey.txt"):
+        mark, _, rest = line.partition(" ")
+        if mark == "##":
+            named = tuple(name.strip() for name in rest.split(";") if name.strip())
+        else:
+            found.append(DemoAnswer(GROUPS[mark], named, rest))
     return tuple(found)
 
 

@@ -41,6 +41,21 @@ NOTE_TOO_EARLY = "Det er ikke meldt ud endnu, og jeg kan ikke svare uden at sige
 NOTE_REMOVED = "Spørg gerne, hvordan man leder gennem en sammenlægning. Om denne må vi vente, til den er meldt ud."
 NOTE_PERSONAL = "Mit svar ville pege på en bestemt kollega."
 
+ACROSS_TITLE = "Stafetten og et halvt år efter"
+SURVEY_TITLE = "Spørgeskema et halvt år efter (opdigtet)"
+SURVEY_ORIGIN = "Hvad er blevet bedre, og hvad står stadig i vejen? Opdigtet til demonstration"
+REFLECTIONS = {
+    "changes": (
+        "Kunstig intelligens er nævnt af mange i spørgeskemaet og af ingen i stafetten. Men skemaet spurgte om, hvad "
+        "der er sket siden, og det gjorde stafetten ikke.\n\nSamarbejdet med civilsamfundet er væk. Det kan være, "
+        "fordi foreningerne ikke fik skemaet."
+    ),
+    "together": (
+        "Tid og rekruttering står oftest på samme kort, men ikke oftere end tilfældet ville give: De er bare store "
+        "begge to."
+    ),
+}
+
 REPORT_TITLE = "Når velfærden skal hænge sammen"
 REPORT_SUBTITLE = "En stafet mellem ledere fra fem sektorer. Opdigtet til demonstration"
 REPORT_SLOTS = {

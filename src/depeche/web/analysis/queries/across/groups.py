@@ -20,6 +20,7 @@ from depeche.core.across import (
 from depeche.render.across_charts import Tile, tiles
 from depeche.web.analysis.insight.parts import Behind, Drawn, Entry, Section, Sheet, count, drawn, text
 from depeche.web.analysis.queries.across.material import Material, Place
+from depeche.web.analysis.queries.across.sources import p_said
 from depeche.web.common.spoken import spoken_number
 
 FAR = 4.0  # a residual drawn darkest
@@ -134,7 +135,7 @@ def _said(tested: Overall) -> str:
         return _("Too little can be shown to say whether the groups write about different things.")
     if tested.kind is Kind.SPARSE or tested.p is None:
         return _("The numbers are small: differences between the groups may be chance, and no test is made.")
-    p = _("p < 0.001") if tested.p < 0.001 else f"p = {spoken_number(tested.p, 3)}"
+    p = f"p {p_said(tested.p)}" if tested.p < 0.001 else f"p = {p_said(tested.p)}"
     how = (
         f"χ² = {spoken_number(tested.statistic or 0, 1)}, df = {tested.degrees}, {p}"
         if tested.kind is Kind.TABLE

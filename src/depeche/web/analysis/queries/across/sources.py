@@ -16,7 +16,6 @@ from depeche.web.analysis.insight.parts import (
     Section,
     Sheet,
     count,
-    decimal,
     drawn,
     share,
     text,
@@ -208,15 +207,20 @@ def _change_row(name: str, one: Difference, earlier: Place, later: Place, key: i
         Entry(_of(one.later), "text", Behind(f"in-{later.id}", key) if one.later.cards else None),
         text(points(one.value) if tested and one.value is not None else "–"),
         text(f"{points(one.interval.low)} … {points(one.interval.high)}" if tested else "–"),
-        decimal(one.p_holm) if one.p_holm is not None else text("–"),
+        text(p_said(one.p_holm) if one.p_holm is not None else "–"),
         text(_verdict(one)),
     )
+
+
+def p_said(p: float) -> str:
+    """0.034 as 0,034; what is smaller than it can say as "< 0,001"."""
+    return f"< {spoken_number(0.001, 3)}" if p < 0.001 else spoken_number(p, 3)
 
 
 def _verdict(one: Difference) -> str:
     if one.p_holm is None:
         return _("nothing can be said") if one.standing is not Standing.ABSENT else ""
-    return _("holds after correction") if one.beyond_chance else _("may be chance")
+    return _("holds after correction") if one.beyond_chance else _("may be due to chance")
 
 
 def _of(own: Share) -> str:

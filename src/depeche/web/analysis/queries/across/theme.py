@@ -83,17 +83,19 @@ def both_sides(found: Material, theme: Named) -> Section:
     told = _dialogue(found, keys)
     title = _("Questions against answers")
     if not told.questions:
-        return Section(key="sides", title=title, formula="", empty=_("No card is in this theme yet."))
+        return Section(
+            key="sides", title=title, formula="", empty=_("There are no questions with answers in this theme.")
+        )
     return Section(
         key="sides",
         title=title,
         finding=_finding(told),
         formula=_(
-            "Words are counted by dictionary form. Each word used at least five times on both sides together is "
-            "compared by signed log-likelihood (G²); listed are those with p < 0.05 in one test that at least two "
-            "texts of the side contain. %(tests)s words were compared: “holds” is said where p after Holm's correction "
-            "over all of them is below 0.05. A line joins two words that stand in a question and in its answer, in two "
-            "pairs or more."
+            "Words are counted by dictionary form. Listed are words that one side uses at least twice as often as the "
+            "other, for its size, in two texts or more; the most marked first (signed log-likelihood, G²). %(tests)s "
+            "words are used at least five times on both sides together and were tested: “holds” is said where p after "
+            "Holm's correction over all of them is below 0.05. A line joins two words that stand in a question and in "
+            "its answer, in two pairs or more."
         )
         % {"tests": spoken_number(told.tests)},
         chart=_columns(told) if told.question_words and told.answer_words else None,
@@ -109,7 +111,7 @@ def _dialogue(found: Material, keys: Sequence[int]) -> Dialogue:
     kept: Dialogue | None = caches["rendered"].get(key)
     if kept is None:
         wanted = set(keys)
-        units = TextUnit.objects.cards().filter(corpus=found.corpus).order_by("pk")
+        units = TextUnit.objects.filter(corpus=found.corpus, kind=TextUnit.Kind.QUESTION).order_by("pk")
         if len(wanted) <= 500:  # else one statement would have too many variables
             units = units.filter(pk__in=wanted)
         rows = units.values_list("pk", "text", "answer__text")
@@ -141,13 +143,19 @@ def _words(told: Dialogue) -> Sheet:
             count(word.texts),
             count(word.elsewhere),
             Entry(word.g2, "mean"),
-            text(_("holds after correction") if word.beyond_chance else _("may be chance")),
+            text(_verdict(word)),
         )
         for side, words in ((_("? questions"), told.question_words), (_("! answers"), told.answer_words))
         for word in words
     )
     head = (_("Side"), _("Word"), _("Times used"), _("Texts"), _("On the other side"), _("G²"), _("Says"))
     return Sheet("words", _("Words that set questions and answers apart"), head, rows)
+
+
+def _verdict(word: Telling) -> str:
+    if word.p_holm is None:
+        return _("too rare to be tested")
+    return _("holds after correction") if word.beyond_chance else _("may be due to chance")
 
 
 def _forms(told: Dialogue) -> Sheet:

@@ -24,7 +24,7 @@ def on_one_card(found: Material) -> Section:
             count(pair.cards, Behind("both", pair.one, pair.other)),
             mean(pair.lift),
             share(pair.jaccard),
-            text(_("holds after correction") if pair.beyond_chance else _("may be chance")),
+            text(_("holds after correction") if pair.beyond_chance else _("may be due to chance")),
         )
         for pair in counted.pairs
     )
