@@ -39,11 +39,14 @@
     say(found.checked ? label : `${label} –`);
     return true;
   };
+  let sent = false; // a second J while the next card is being fetched would skip it
+  form.addEventListener("submit", () => { sent = true; });
+  window.addEventListener("pageshow", () => { sent = false; });
   const buttons = { j: "go-next", k: "go-previous" };
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest?.("input:not([type=checkbox]), textarea, select");
     if (field && event.key === "Escape") field.blur();
-    if (field || event.ctrlKey || event.metaKey || event.altKey || !keysOn()) return;
+    if (field || event.ctrlKey || event.metaKey || event.altKey || sent || !keysOn()) return;
     const key = event.key.toLowerCase();
     const button = buttons[key] ? document.getElementById(buttons[key]) : null;
     if (button) form.requestSubmit(button);

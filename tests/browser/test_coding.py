@@ -1,0 +1,148 @@
+"""Two coders in two browsers: freeze the code book, code blind by keyboard, see how far they agree, settle, write."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor, Visitors
+from tests.browser.people import sign_in
+
+COLLEAGUE = "bodil.koder@depeche.example"
+CARDS = 4
+
+
+def _walk_to(page: Page, selector: str, most: int = 60) -> None:
+    """Tab until an element has the focus: what cannot be reached so is out of reach for many."""
+    target = page.locator(selector).first
+    for _ in range(most):
+        if target.evaluate("found => found === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached with Tab")
+
+
+def _material(visitor: Visitor) -> Page:
+    page = visitor.go("/projekter/")
+    page.get_by_role("link", name=re.compile("^Demonstration")).first.click()
+    page.locator("a[href^='/analyse/materiale/']").first.click()
+    page.get_by_role("link", name="Kodebog").click()
+    return page
+
+
+def _invite(visitor: Visitor) -> None:
+    page = visitor.go("/projekter/")
+    page.get_by_role("link", name=re.compile("^Demonstration")).first.click()
+    project = re.search(r"/projekter/(\d+)/", page.url)
+    assert project is not None
+    page = visitor.go(f"/projekter/{project[1]}/medlemmer/")
+    page.fill("[name=name]", "Bodil Koder")
+    page.fill("[name=email]", COLLEAGUE)
+    page.locator("form [name=role]").last.select_option("analyst")
+    page.get_by_role("button", name="Invitér").click()
+    expect(page.locator("main")).to_contain_text(COLLEAGUE)
+
+
+def _start(page: Page) -> str:
+    """Freeze the code book and draw the cards, all with keys; the address of the double coding."""
+    _walk_to(page, "#note")
+    page.keyboard.type("Til dobbeltkodning")
+    page.keyboard.press("Enter")
+    expect(page.locator("main h2").first).to_contain_text("Kodebog, version")
+    page.get_by_role("link", name="Dobbeltkodning").click()
+    page.get_by_role("link", name="Start en dobbeltkodning").first.click()
+    page.fill("[name=title]", "Prøve med to")
+    page.fill("[name=most]", str(CARDS))
+    page.locator("[name=second]").select_option(label="Bodil Koder")
+    _walk_to(page, "button.button-primary")
+    page.keyboard.press("Enter")
+    expect(page.locator("h2")).to_contain_text("Prøve med to")
+    return page.url
+
+
+def _code(page: Page, keys: list[str]) -> None:
+    """One card a key, to the last one, by keyboard alone."""
+    for at, key in enumerate(keys, CARDS - len(keys) + 1):
+        expect(page.locator("#card-heading")).to_have_text(f"Kort {at} af {CARDS}")
+        page.keyboard.press(key)
+        expect(page.locator("#judge input[type=checkbox]:checked")).to_have_count(1)
+        page.keyboard.press("j")
+    expect(page.get_by_role("button", name="Jeg er færdig")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_two_coders_from_start_to_result(visitors: Visitors, width: int) -> None:
+    anna, bodil = visitors.new(width), visitors.new(width)
+    sign_in(anna)
+    _invite(anna)
+    sign_in(bodil, COLLEAGUE)
+    page, other = _material(anna), bodil.page
+    if page.locator("#note").count() == 0:  # the other width has frozen it already
+        page.get_by_role("link", name="Dobbeltkodning").click()
+    address = _start(page) if page.locator("#note").count() else _start_again(page)
+    other.goto(address)
+
+    page.get_by_role("link", name="Begynd at kode").click()
+    expect(page.locator("#card-heading")).to_have_text(f"Kort 1 af {CARDS}")
+    page.keyboard.press("1")
+    page.keyboard.press("0")  # none of them takes the theme away again
+    expect(page.locator("#none")).to_be_checked()
+    expect(page.locator("#judge input[name=theme]:checked")).to_have_count(0)
+    page.keyboard.press("0")
+    _code(page, ["1", "2", "1", "2"])
+    page.get_by_role("button", name="Jeg er færdig").press("Enter")
+    expect(page.locator("main")).to_contain_text("Du er færdig.")
+    expect(page.locator("main")).not_to_contain_text("alfa")
+
+    other.reload()
+    expect(other.locator("main")).not_to_contain_text(f"{CARDS} af {CARDS} kort")  # not how far the other is
+    other.get_by_role("link", name="Begynd at kode").click()
+    expect(other.locator("#judge input:checked")).to_have_count(0)
+    other.keyboard.press("1")
+    other.keyboard.press("j")
+    expect(other.locator("#card-heading")).to_have_text(f"Kort 2 af {CARDS}")
+    other.goto(address)  # left, and taken up where it was
+    other.get_by_role("link", name="Kod videre").click()
+    expect(other.locator("#card-heading")).to_have_text(f"Kort 2 af {CARDS}")
+    other.keyboard.press("k")
+    expect(other.locator("#judge input[name=theme]:checked")).to_have_count(1)
+    other.keyboard.press("j")
+    _code(other, ["2", "1", "1"])
+    other.get_by_role("button", name="Jeg er færdig").press("Enter")
+    expect(other.locator("main")).to_contain_text("3 af 4 kort")
+    expect(other.locator("figure svg").locator("visible=true")).to_have_count(1)
+
+    page.reload()
+    page.get_by_role("link", name="Afgør uenighederne").press("Enter")
+    expect(page.locator(".dispute")).to_have_count(1)
+    _walk_to(page, ".dispute input[value=first]")
+    page.keyboard.press("Space")
+    _walk_to(page, ".settle [name=note]")
+    page.keyboard.type("Vi læste definitionen igen")
+    page.keyboard.press("Enter")
+    expect(page.locator(".dispute-sides")).to_contain_text("Vi læste definitionen igen")
+    page.get_by_role("link", name="Prøve med to").click()
+    page.get_by_role("link", name="Skriv resultatet ind i materialet").press("Enter")
+    page.get_by_role("button", name="Skriv det ind").press("Enter")
+    expect(page.locator("main")).to_contain_text("Resultatet står i materialet")
+    page.get_by_role("link", name="Historik").first.click()
+    page.get_by_role("button", name="Fortryd det seneste skridt").press("Enter")
+    expect(page.locator("main")).to_contain_text("Fortrudt: skrev dobbeltkodningen")
+    _nothing_wider(page, other)
+
+
+def _start_again(page: Page) -> str:
+    page.get_by_role("link", name="Start en dobbeltkodning").first.click()
+    page.fill("[name=title]", "Prøve med to")
+    page.fill("[name=most]", str(CARDS))
+    page.locator("[name=second]").select_option(label="Bodil Koder")
+    page.get_by_role("button", name="Træk kortene og start").press("Enter")
+    expect(page.locator("h2")).to_contain_text("Prøve med to")
+    return page.url
+
+
+def _nothing_wider(*pages: Page) -> None:
+    for page in pages:
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
