@@ -185,7 +185,7 @@ def changed(found: Material, earlier: Place, later: Place) -> Section:
                     _("Standing"),
                     earlier.title,
                     later.title,
-                    _("Difference"),
+                    _("Difference, points"),
                     _("between"),
                     _("p (Holm)"),
                     _("Says"),
@@ -238,7 +238,7 @@ def _said(change: Change) -> str:
     told = {standing: sum(theme.standing is standing for theme in change.themes) for standing in Standing}
     if not change.tests:
         return _("Nothing can be compared before cards of both sources have been sorted.")
-    counts = _("%(new)s new, %(both)s in both, %(gone)s not found any more.") % {
+    counts = _("New: %(new)s. In both: %(both)s. Not found any more: %(gone)s.") % {
         "new": spoken_number(told[Standing.NEW]),
         "both": spoken_number(told[Standing.PERSISTENT]),
         "gone": spoken_number(told[Standing.VANISHED]),
