@@ -19,7 +19,9 @@ LEVEL = 0.05
 
 
 class Told(NamedTuple):
-    """A word with what may be shown of each side, and the comparison of the true figures."""
+    """A word with what may be shown of each side, and the comparison of the true figures, of which only the verdict is
+    told where a side is hidden.
+    """
 
     row: ComparedWord
     shown: tuple[bool, ...]  # of each side: whether its figures may be shown
@@ -96,47 +98,48 @@ def _count(found: Material, sides: Chosen, rows: tuple[frozenset[int], frozenset
         for part in used
     )
     by_lemma = tuple({row.lemma: row for row in table.rows} for table in tables)
-    allowed = _allowed(found, sides, tables)
-    if allowed is not None:
-        kept = [word for word in tables[0].rows if word.lemma in allowed[0]]
-        told = {word.lemma for word in kept}
-        shorter = (_only(tables[0], told), *(_only(table, told) for table in tables[1:]))
-        comparison = compare(shorter, least=LEAST, background=whole)
-        lines = tuple(Told(row, tuple(row.lemma in side for side in allowed)) for row in comparison.rows)
-        return _Counted(tables, by_lemma, comparison, lines, len(tables[0].rows) - len(kept))
+    if sides.first.kind == "group":
+        own = frozenset(word.lemma for word in tables[0].rows if (word.people or 0) >= K)
+        comparison = compare(tuple(_only(table, own) for table in tables), least=LEAST, background=whole)
+        shown = _shown(found, sides, tables, own)
+        told = tuple(Told(row, tuple(row.lemma in side for side in shown)) for row in comparison.rows)
+        ordered = sorted(told, key=lambda one: (not all(one.shown), "" if all(one.shown) else one.row.lemma))
+        return _Counted(tables, by_lemma, comparison, tuple(ordered), len(tables[0].rows) - len(own))
     comparison = compare(tables, least=LEAST, background=whole)
-    return _Counted(tables, by_lemma, comparison, tuple(Told(row, (True,) * len(tables)) for row in comparison.rows), 0)
+    everything = tuple(Told(row, (True,) * len(tables)) for row in comparison.rows)
+    return _Counted(tables, by_lemma, comparison, everything, 0)
 
 
-def _only(table: WordTable, lemmas: set[str]) -> WordTable:
+def _only(table: WordTable, lemmas: frozenset[str]) -> WordTable:
     rows = tuple(row for row in table.rows if row.lemma in lemmas)
     return WordTable(table.source, table.size, table.texts, table.people, rows)
 
 
-def _allowed(found: Material, sides: Chosen, tables: Sequence[WordTable]) -> tuple[frozenset[str], ...] | None:
-    """For groups: the words whose figures may be shown on each side. The parts of the material are one series."""
-    if sides.first.kind != "group":
-        return None
+def _shown(
+    found: Material, sides: Chosen, tables: Sequence[WordTable], own: frozenset[str]
+) -> tuple[frozenset[str], ...]:
+    """The words whose figures may be shown on each side, when all groups are one series whose sum is told elsewhere."""
     names = sorted(set(found.read.groups))
-    parts = {
-        name: found.read.index.count(
-            [row for row, group in enumerate(found.read.groups) if group == name], choices=found.into
-        )
-        for name in names
-    }
-    by_name = {name: {row.lemma: (row.tokens, row.people or 0) for row in table.rows} for name, table in parts.items()}
-    first = str(sides.first.key)
-    candidates = [row.lemma for row in parts[first].rows if (row.people or 0) >= K]
-    shown = {lemma: _cells([by_name[name].get(lemma, (0, 0)) for name in names]) for lemma in candidates}
-    at = names.index(first)
-    own = frozenset(lemma for lemma, cells in shown.items() if isinstance(cells[at], Shown))
+    rows: dict[str, list[int]] = {name: [] for name in names}
+    for row, group in enumerate(found.read.groups):
+        rows[group].append(row)
+    parts = [
+        {row.lemma: (row.tokens, row.people or 0) for row in table.rows}
+        for table in (found.read.index.count(rows[name], choices=found.into) for name in names)
+    ]
+    cells = {lemma: _cells([part.get(lemma, (0, 0)) for part in parts]) for lemma in own}
+
+    def of(name: str) -> frozenset[str]:
+        at = names.index(name)
+        return frozenset(lemma for lemma, found in cells.items() if isinstance(found[at], Shown))
+
+    first = of(str(sides.first.key))
     if sides.second is None:
-        return (own,)
+        return (first,)
     if sides.second.kind == "group":
-        other = names.index(str(sides.second.key))
-        return own, frozenset(lemma for lemma in own if isinstance(shown[lemma][other], Shown))
+        return first, of(str(sides.second.key))
     people = {row.lemma: row.people or 0 for row in tables[1].rows}
-    return own, frozenset(lemma for lemma in own if people.get(lemma, 0) >= K)
+    return first, frozenset(lemma for lemma in first if people.get(lemma, 0) >= K)
 
 
 def _cells(figures: Iterable[tuple[int, int]]) -> tuple[Cell, ...]:

@@ -57,7 +57,14 @@ def ordered(found: Words, order: str) -> tuple[Told, ...]:
     if order != APART:
         return found.told
     tested = [told for told in found.told if told.row.keyness is not None]
-    return tuple(sorted(tested, key=lambda told: -abs(told.row.keyness.g2) if told.row.keyness else 0.0))
+    return tuple(sorted(tested, key=_apartness))
+
+
+def _apartness(told: Told) -> tuple[bool, float, str]:
+    """Where a side is hidden the order must not tell how far apart they are: by the alphabet, last."""
+    if not all(told.shown) or told.row.keyness is None:
+        return True, 0.0, told.row.lemma
+    return False, -abs(told.row.keyness.g2), ""
 
 
 def lines(found: Words, *, order: str, page: int) -> tuple[WordLine, ...]:

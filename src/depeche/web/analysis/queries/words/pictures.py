@@ -22,7 +22,11 @@ SHELVES = (_clouds,)
 
 def cloud(found: Words) -> Drawn | None:
     """The most used words of the first side."""
-    words = [Weighed(told.row.lemma, told.row.counts[0].tokens) for told in found.told if told.row.counts[0].tokens]
+    words = [
+        Weighed(told.row.lemma, told.row.counts[0].tokens)
+        for told in found.told
+        if told.shown[0] and told.row.counts[0].tokens
+    ]
     words = sorted(words, key=lambda one: -one.times)[:MOST]
     if not words:
         return None
@@ -51,6 +55,7 @@ def dots(found: Words) -> Drawn | None:
             PER * told.row.counts[1].tokens / second if told.shown[1] else None,
         )
         for told in ordered(found, APART)[:DOTS]
+        if any(told.shown)
     ]
     if not pairs:
         return None
