@@ -72,8 +72,24 @@ def test_every_unsorted_card_is_in_exactly_one_group(three: World) -> None:
     loose = set(three.corpus.units.cards().values_list("pk", flat=True)) - {three.unit(1).pk, three.unit(2).pk}
     assert Counter(units) == Counter(loose)
     assert (found.unsorted, found.made, len(found.groups or ())) == (34, 3, 3)
-    assert all(group.words and group.texts and group.name for group in found.groups or ())
+    assert all(group.made.words and group.texts and group.name for group in found.groups or ())
     assert len({group.name for group in found.groups or ()}) == 3
+
+
+@pytest.mark.parametrize(
+    ("compared", "own", "share", "expected"),
+    [
+        (10, 9, 0.25, "close"),  # (.9 - .25) / .75 = .87
+        (10, 7, 0.25, "close"),  # exactly .6
+        (10, 6, 0.25, "some"),  # .47
+        (20, 8, 0.25, "loose"),  # .2
+        (10, 6, 0.60, "loose"),  # what chance gives
+        (0, 0, 0.10, "none"),
+        (10, 10, 1.0, "none"),
+    ],
+)
+def test_how_well_a_group_holds_is_said_beyond_chance(compared: int, own: int, share: float, expected: str) -> None:
+    assert proposals.Group((), (), compared, own, share).cohesion == expected
 
 
 def test_the_page_says_what_it_is_and_changes_nothing(client: Client, three: World) -> None:
@@ -82,6 +98,8 @@ def test_the_page_says_what_it_is_and_changes_nothing(client: Client, three: Wor
     assert "The machine's proposal, not a result." in text
     assert "36 cards are unsorted." in text
     assert "3 of 3 groups are to be decided on." in text
+    assert "Of fewer than 100 cards such groups are little better than chance." in text
+    assert re.search(r"Of \d+ cards compared, \d+ have the one most like them in this group\.", text)
     assert "What you do not accept stays unsorted." in text
     assert (three.state(), Change.objects.count()) == before
     again = page(client, three, "proposals", antal=3)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
 from django.db.models.functions import Substr
 
-from depeche.core.themes import TextIndex
+from depeche.core.themes import TextIndex, propose
+from depeche.core.themes.proposing import proposed_number
 from depeche.web.analysis.actions.undo import done
 from depeche.web.analysis.models import Change, Coding, Corpus, TextUnit, Theme
 from depeche.web.analysis.queries.cards import CARD_LENGTH, shortened
@@ -23,10 +23,11 @@ from depeche.web.analysis.queries.suggestions.loaded import EAGER, HELD
 from depeche.web.analysis.queries.suggestions.shelf import Shelf
 
 FEWEST, MOST = 2, 20  # groups one can ask for
+FEW = 100  # cards: of fewer, groups are little better than chance
 LEAST = 4  # cards: fewer are read faster than grouped
 SHOWN, MORE = 6, 50  # texts of a group at first, and how many come with each click
 CHANGES = 400  # since a proposal: after more it is made anew rather than read out of the journal
-CLOSE, SOME = 3.0, 1.8  # how many times as like each other as the cards are on the whole
+CLOSE, SOME = 0.6, 0.3  # of a group that holds together fully, beyond chance
 
 
 class Asked(NamedTuple):
@@ -41,11 +42,24 @@ class Asked(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A proposed group as it was made: cards with the examples first."""
+    """A proposed group as it was made: cards with the examples first.
+
+    Of its `compared` cards `own` have the card most like them in the same group.
+    """
 
     units: tuple[int, ...]
     words: tuple[str, ...]
-    cohesion: str  # close | some | loose
+    compared: int
+    own: int
+    share: float  # of all the cards that were grouped
+
+    @property
+    def cohesion(self) -> str:
+        """How well it holds together, beyond what a group of its size does by chance: close, some, loose or none."""
+        if not self.compared or self.share >= 1:
+            return "none"
+        beyond = (self.own / self.compared - self.share) / (1 - self.share)
+        return "close" if beyond >= CLOSE else "some" if beyond >= SOME else "loose"
 
 
 class Text(NamedTuple):
@@ -61,8 +75,7 @@ class GroupRow:
 
     number: int
     name: str
-    words: tuple[str, ...]
-    cohesion: str
+    made: Group
     units: tuple[int, ...]
     texts: tuple[Text, ...]
     gone: int  # sorted since the proposal was made
@@ -86,6 +99,7 @@ class Proposed:
     few: bool = False
     groups: tuple[GroupRow, ...] | None = None
     made: int = 0  # groups of the proposal
+    tentative: bool = False  # of so few cards that it is little better than chance
     settled: int = 0  # whose cards have all been sorted
     dismissed: int = 0
     dismissed_cards: int = 0
@@ -102,16 +116,13 @@ def proposed(corpus: Corpus, asked: Asked) -> Proposed:
     if anew or asked.since is None:
         since = done(corpus).values_list("pk", flat=True).first() or 0
         asked = Asked(asked.groups, since, _mark(base))
+    asked = asked._replace(groups=asked.groups or proposed_number(len(base)))
     if len(base) < LEAST or not loose:
         return Proposed(asked, len(loose), few=True)
     groups = _groups(corpus, base, asked)
     if groups is None:
         return Proposed(asked, len(loose), anew=anew)
-    return _page(corpus, _numbered(asked, groups), groups, set(loose), anew=anew)
-
-
-def _numbered(asked: Asked, groups: Sequence[Group]) -> Asked:
-    return asked._replace(groups=asked.groups or max(FEWEST, min(MOST, len(groups))))
+    return _page(corpus, asked, groups, set(loose), anew=anew)
 
 
 def _unsorted(corpus: Corpus) -> tuple[int, ...]:
@@ -169,30 +180,17 @@ def failed(corpus: Corpus, asked: Asked) -> bool:
 
 
 def _make(index: TextIndex, units: Sequence[int], rows: Sequence[int], groups: int | None) -> tuple[Group, ...]:
-    from depeche.core.themes import propose  # noqa: PLC0415
-
     found = propose(index, rows, groups=groups)
     return tuple(
         Group(
             tuple(units[row] for row in dict.fromkeys([*group.examples, *group.rows])),
-            tuple(group.words),
-            _cohesion(index, group.examples, group.rows, rows),
+            group.words,
+            group.compared,
+            group.with_own,
+            len(group.rows) / len(rows),
         )
         for group in found.groups
     )
-
-
-def _cohesion(index: TextIndex, examples: Sequence[int], inside: Sequence[int], all_rows: Sequence[int]) -> str:
-    """How many times as like its examples the cards of a group are as all cards are."""
-    if len(inside) < 2:
-        return "loose"
-    near = far = 0.0
-    for row in examples:
-        like = index.similarities(row)
-        near += float(np.mean([like[other] for other in inside if other != row]))
-        far += float(np.mean(like[list(all_rows)]))
-    times = near / far if far else 0.0
-    return "close" if times >= CLOSE else "some" if times >= SOME else "loose"
 
 
 def _page(corpus: Corpus, asked: Asked, groups: Sequence[Group], loose: set[int], *, anew: bool) -> Proposed:
@@ -213,12 +211,13 @@ def _page(corpus: Corpus, asked: Asked, groups: Sequence[Group], loose: set[int]
             for place, unit in enumerate(left[number][: upto[number]])
         ]
         gone = len(group.units) - len(left[number])
-        rows.append(GroupRow(number, name, group.words, group.cohesion, tuple(left[number]), tuple(shown), gone))
+        rows.append(GroupRow(number, name, group, tuple(left[number]), tuple(shown), gone))
     return Proposed(
         asked=asked,
         unsorted=len(loose),
         groups=tuple(rows),
         made=len(groups),
+        tentative=sum(len(group.units) for group in groups) < FEW,
         settled=sum(not units for units in left.values()),
         dismissed=len(dropped),
         dismissed_cards=sum(len(left[number]) for number in dropped),

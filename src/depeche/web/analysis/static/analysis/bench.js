@@ -10,7 +10,7 @@
     const live = document.getElementById("live-status");
     if (live) live.textContent = text;
   };
-  const send = (form, button) => (button ? form.requestSubmit(button) : form.requestSubmit());
+  const send = (form, button) => (button ? button.click() : form.requestSubmit()); // htmx sends a button along only when it was pressed
 
   // ---- Moving: chosen cards, or the one that is being read
   const chosen = () => all("input[name=card]:checked[form=move]");
