@@ -49,8 +49,13 @@ class StartCodingForm(forms.Form):
         **kwargs: Any,  # noqa: ANN401 - Django's signature
     ) -> None:
         super().__init__(*args, **kwargs)
-        people = [(user.pk, user.get_full_name()) for user in coders]
-        choices = {"version": list(versions), "pile": list(piles), "first": people, "second": people}
+        people: list[tuple[Any, Any]] = [(user.pk, user.get_full_name()) for user in coders]
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "version": list(versions),
+            "pile": list(piles),
+            "first": list(people),
+            "second": list(people),
+        }
         for name, found in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker what stands above

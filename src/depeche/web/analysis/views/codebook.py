@@ -103,7 +103,7 @@ def _table(book: Book) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         _("Examples"),
     )
     names = book.names
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             entry.name,
             names.get(entry.parent or 0, ""),
