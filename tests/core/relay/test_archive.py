@@ -124,6 +124,8 @@ def test_a_relay_without_a_window_has_no_state() -> None:
 
 
 Spoil = Callable[[dict[str, Any]], object]
+AT = "2026-09-12T07:00:00Z"
+SAID = {"question": "q1", "side": "question", "sha256": "0" * 64, "asked_at": AT}
 FAULTS: list[tuple[Spoil, str, str]] = [
     (lambda v: v.update(format="depeche-relay/2"), "not_archive", "format"),
     (lambda v: v.update(form="open"), "not_code", "form"),
@@ -165,6 +167,15 @@ FAULTS: list[tuple[Spoil, str, str]] = [
     (lambda v: v["events"][2].pop("question"), "contradiction", "events[2].question"),
     (lambda v: v["events"][2].update(question="q2"), "no_such", "events[2].question"),
     (lambda v: v["events"][2].update(window={}), "contradiction", "events[2].window"),
+    (lambda v: v.update(consents=[SAID | {"question": "q2"}]), "no_such", "consents[0].question"),
+    (lambda v: v.update(consents=[SAID, SAID]), "twice", "consents[1]"),
+    (lambda v: v.update(consents=[SAID | {"decision": "yes"}]), "contradiction", "consents[0].decided_at"),
+    (lambda v: v.update(consents=[SAID | {"printed_at": AT}]), "contradiction", "consents[0].printed_at"),
+    (
+        lambda v: v.update(consents=[SAID | {"decision": "no", "decided_at": AT, "printed_at": AT}]),
+        "contradiction",
+        "consents[0].printed_at",
+    ),
     (
         lambda v: v["moderation"].append({"question": "q4", "act": "held", "at": "2026-09-07T07:00:00Z"}),
         "no_such",
@@ -246,6 +257,22 @@ def archives(draw: st.DrawFn) -> Archive:
         moderation=(),
         live_rounds=(),
         events=tuple(form.Happening(draw(moment), What.ASKED, question=question.id) for question in questions),
+        consents=tuple(_consent(draw, question.id) for question in questions if draw(st.booleans())),
+    )
+
+
+def _consent(draw: st.DrawFn, question: str) -> form.Consent:
+    decision = draw(st.sampled_from(form.Decided))
+    undecided, no = decision is form.Decided.UNDECIDED, decision is form.Decided.NO
+    return form.Consent(
+        question,
+        form.Side.QUESTION,
+        draw(st.text("0123456789abcdef", min_size=64, max_size=64)),
+        draw(moment),
+        tuple(form.Kept(n, n + 2) for n in draw(st.lists(st.integers(0, 90), max_size=2))),
+        decision,
+        None if undecided else draw(moment),
+        None if undecided or no else draw(st.none() | moment),
     )
 
 

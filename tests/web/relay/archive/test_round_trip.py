@@ -9,14 +9,16 @@ import pytest
 from django.db import connection
 from jsonschema import Draft202012Validator
 
+from depeche.core.corpus import Span
 from depeche.core.relay import archive
 from depeche.core.relay.archive import Archive
 from depeche.core.relay.archive.form import Form
-from depeche.core.relay.rules import Anonymity, Recipient, Rules
+from depeche.core.relay.rules import Anonymity, Quoting, Recipient, Rules
 from depeche.core.relay.window import Phase
 from depeche.web.common.models import OutboxMail
+from depeche.web.relay.actions.consent import Passage, ask_to_quote, decide, mark_printed
 from depeche.web.relay.archive.actions import Kind, bring_in, put_into_file
-from depeche.web.relay.models import Hop, Participant, Question, Relay, Right
+from depeche.web.relay.models import Hop, Participant, Question, QuoteConsent, Relay, Right
 from depeche.web.relay.rules import window_of
 from tests.web.relay.archive import played
 from tests.web.relay.world import HOUR, START, World, make
@@ -46,11 +48,30 @@ def _draft() -> World:
     return w
 
 
+def _quoted() -> World:
+    """Closed; of three passages one is agreed to, one refused and one undecided."""
+    w = played.closed(Rules(quoting=Quoting.ASK))
+    answered = list(Question.objects.filter(relay=w.relay).exclude(answer=None).order_by("pk"))[:2]
+    side = QuoteConsent.Side
+    passages = [
+        Passage(answered[0].pk, side.QUESTION, (Span(0, 8),)),
+        Passage(answered[0].pk, side.ANSWER),
+        Passage(answered[1].pk, side.ANSWER),
+    ]
+    assert ask_to_quote(actor=w.user, relay=w.relay, passages=passages, now=w.now).passages == 3
+    first, second, _third = QuoteConsent.objects.order_by("pk")
+    decide(actor=answered[0].asker, consent_id=first.pk, decision="bare", now=w.now)
+    decide(actor=answered[0].answer.author, consent_id=second.pk, decision="no", now=w.now)
+    mark_printed([first.pk], w.now)
+    return w
+
+
 WORLDS: dict[str, Callable[[], World]] = {
     "running": played.play,
     "closed": played.closed,
     "scheduled": lambda: make(4, opened=False),
     "empty": _draft,
+    "quoted": _quoted,
     "named": lambda: played.play(Rules(anonymity=Anonymity.NAMED, recipient=Recipient.FREE, waiting_cap=None)),
 }
 

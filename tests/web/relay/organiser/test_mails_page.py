@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from depeche.core.relay.rules import Quoting, Rules
 from depeche.web.common import sender
 from depeche.web.common.models import Event, OutboxMail
 from depeche.web.projects.models import Role
 from depeche.web.relay import mails
 from depeche.web.relay.archive.plans import mails_of
-from depeche.web.relay.models import MailText, Participant
+from depeche.web.relay.models import MailText, Participant, Relay
 from tests.web.common.test_sender import Way
 from tests.web.relay.organiser.conftest import SignedIn
 from tests.web.relay.world import World
@@ -32,8 +33,10 @@ def test_every_mail_is_shown_both_ways_to_the_chosen_person(world: World, client
     Participant.objects.filter(pk=world.people[2].pk).update(name="Sofie Skov")
     path = f"/stafet/{world.relay.pk}/mails/"
     seen = page(client, f"{path}?som={world.people[2].pk}")
-    assert seen.count("Hej Sofie") == len(mails.KINDS)
-    assert seen.count("<iframe") == len(mails.KINDS)
+    assert seen.count("Hej Sofie") == len(mails.KINDS) - 1  # in this relay nobody is asked whether they may be quoted
+    assert seen.count("<iframe") == len(mails.KINDS) - 1
+    Relay.objects.filter(pk=world.relay.pk).update(rules=Rules(quoting=Quoting.ASK).to_dict())
+    assert page(client, f"{path}?som={world.people[2].pk}").count("Hej Sofie") == len(mails.KINDS)
     assert "frame-src 'self'" in client.get(path, secure=True).headers["Content-Security-Policy"]
     for chosen in ("", "999999", "x", "9" * 40):
         assert "Hej Person" in page(client, f"{path}?som={chosen}")
