@@ -19,7 +19,7 @@ from .telling import telling_words
 from .useful import useful_rows
 from .voices import Voices
 
-FLATTER = 0.5  # scores are raised to this power before they are shown: see "How sure" in the method
+LEAST = 1e-4  # a score is never less: least squares may give shares below nothing
 
 
 class Suggester:
@@ -101,5 +101,5 @@ def _members(labels: Mapping[int, Collection[str]], at: Mapping[str, int], size:
 def _shares(raw: Floats) -> Floats:
     if raw.size == 0:
         return raw
-    kept = np.maximum(raw, 1e-4) ** FLATTER
+    kept = np.maximum(raw, LEAST)
     return np.asarray(kept / kept.sum(axis=1, keepdims=True), dtype=np.float32)
