@@ -1,6 +1,6 @@
 # `make` alone lists what can be done. Nothing here asks a question, needs root or writes outside this folder.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check browser bench lock vendor messages clean
+.PHONY: help setup demo test check browser embedders bench lock vendor messages clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -31,6 +31,10 @@ check: setup ## lock, style, types, imports, migrations, translations, sizes
 
 browser: setup ## journeys and accessibility in headless Chromium
 	$(BIN)/pytest tests/browser
+
+embedders: setup ## install the optional embedders (1.5 GB) and load each on a tiny model
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 5 -r requirements/embedders.txt
+	DEPECHE_REQUIRE=embedders $(BIN)/pytest tests/embedding
 
 bench: setup ## measure speed and quality; each file prints a table
 	$(BIN)/python benchmarks/run.py

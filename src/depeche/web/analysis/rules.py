@@ -80,6 +80,9 @@ def said(error: RuleError) -> str:
         "relay_already_in": _("That relay is already part of this material."),
         "no_relay": _("Choose at least one closed relay."),
         "no_title": _("Give the material a title."),
+        "embedder_gone": _("This server does not offer that language model any more. Choose another."),
+        "embedder_not_accepted": _("Texts leave the server with it. Say that you have read what is sent where."),
+        "embedder_off": _("No language model is switched on."),
         "no_pairs": _("There are no questions in it."),
     }
     return sentences[error.code] % figures

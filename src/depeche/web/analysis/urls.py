@@ -9,6 +9,7 @@ from depeche.web.analysis.views import (
     bench,
     cards,
     corpora,
+    embedder,
     overview,
     proposals,
     quotes,
@@ -24,6 +25,8 @@ app_name = "analysis"
 PROJECT: list[URLPattern] = [
     path("<int:project_id>/", corpora.corpus_list, name="list"),
     path("<int:project_id>/ny/", corpora.start, name="start"),
+    path("<int:project_id>/sprogmodel/", embedder.embedder, name="embedder"),
+    path("<int:project_id>/sprogmodel/fra/", embedder.embedder_off, name="embedder_off"),
     path("<int:project_id>/fil/", upload.upload, name="upload"),
     path("<int:project_id>/fil/<int:upload_id>/", upload.columns, name="columns"),
 ]

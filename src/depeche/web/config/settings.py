@@ -129,6 +129,17 @@ if BOUNCE_TO and ("@" not in BOUNCE_TO or "<" in BOUNCE_TO or "+" in BOUNCE_TO o
         f"DEPECHE_BOUNCE_TO is {BOUNCE_TO!r}; write a bare address with a short name, such as svar@example.dk."
     )
 IMAP_URL = ENV.text("DEPECHE_IMAP_URL", "")  # imaps://user:password@host/INBOX, the mailbox of that address
+# Embedders a project may switch on; without these there are none and nothing changes
+EMBEDDING_MODELS = ENV.text("DEPECHE_EMBEDDING_MODELS", "")
+if EMBEDDING_MODELS and not Path(EMBEDDING_MODELS).is_dir():
+    raise ImproperlyConfigured(f"DEPECHE_EMBEDDING_MODELS names {EMBEDDING_MODELS}, which is no folder.")
+EMBEDDING_ENDPOINT = ENV.text("DEPECHE_EMBEDDING_ENDPOINT", "")
+EMBEDDING_ENDPOINT_MODEL = ENV.text("DEPECHE_EMBEDDING_ENDPOINT_MODEL", "")
+EMBEDDING_KEY = ENV.text("DEPECHE_EMBEDDING_KEY", "")
+if EMBEDDING_ENDPOINT and not (EMBEDDING_ENDPOINT.startswith("https://") and EMBEDDING_ENDPOINT_MODEL):
+    raise ImproperlyConfigured(
+        "DEPECHE_EMBEDDING_ENDPOINT has to begin with https://, and DEPECHE_EMBEDDING_ENDPOINT_MODEL to name a model."
+    )
 ACCESSIBILITY_STATEMENT_URL = ENV.text("DEPECHE_WAS_URL", "")
 
 # Static files, served by the application itself with names that hold their content's hash

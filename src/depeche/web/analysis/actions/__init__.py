@@ -2,6 +2,7 @@
 
 from depeche.web.analysis.actions.cards import Card, Moved, Taken, add_cards, move_cards, show_example, take_out
 from depeche.web.analysis.actions.decisions import sort_cards
+from depeche.web.analysis.actions.embedders import switch_off, switch_on
 from depeche.web.analysis.actions.imports import add_file, drop_upload, import_corpus, keep_upload
 from depeche.web.analysis.actions.material import add_relay, start_from_relays
 from depeche.web.analysis.actions.proposals import Accepted, accept_group
@@ -54,6 +55,8 @@ __all__ = [
     "sort_cards",
     "split_theme",
     "start_from_relays",
+    "switch_off",
+    "switch_on",
     "take_out",
     "undo",
     "undo_to",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from depeche.embedding import Backend
 from depeche.web.analysis.models.material import Corpus, TextUnit
 from depeche.web.analysis.models.work import Change, Theme
 from depeche.web.projects.models import Project
@@ -36,17 +37,13 @@ class Decision(models.Model):
 class EmbedderChoice(models.Model):
     """What turns texts into numbers in a project. No row: our own lexical way, and nothing leaves the server."""
 
-    class Backend(models.TextChoices):
-        SENTENCE_TRANSFORMERS = "sentence-transformers"
-        MODEL2VEC = "model2vec"
-        ONNX = "onnx"
-        OPENAI = "openai"  # an OpenAI-compatible endpoint: texts leave the server
-
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="embedder")
-    backend = models.CharField(max_length=30, choices=Backend)
-    model = models.CharField(max_length=300)  # a folder of the server's, or the name the endpoint knows
-    endpoint = models.URLField(max_length=300, blank=True)
+    backend = models.CharField(max_length=30, choices=[(backend, backend) for backend in Backend])
+    model = models.CharField(max_length=300)  # name of a folder of the server's, or the name the endpoint knows
+    endpoint = models.CharField(max_length=300, blank=True)
     accepted_text = models.TextField(blank=True)  # the data-protection text as it was accepted
+    trouble = models.CharField(max_length=200, blank=True)  # why the last try failed; no word of a text
+    tried_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -28,6 +28,7 @@ def corpus_list(request: HttpRequest, project_id: int) -> HttpResponse:
         "corpora": queries.corpora(project),
         "closed": queries.closed_relays(project).exists(),
         "may_work": allows(role, "analysis.work"),
+        "may_manage": allows(role, "project.manage"),
         "doors": doors(project, role, timezone.now()),
     }
     return render(request, "analysis/list.html", context)

@@ -10,24 +10,16 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
 from django.db.models import Count, Max
-from numpy.typing import NDArray
 
 from depeche.core.themes import Suggester, TextIndex, ThemeCard
 from depeche.web.analysis.models import Change, Coding, Corpus, TextUnit, Theme
 from depeche.web.analysis.queries.suggestions.shelf import Made, Shelf
+from depeche.web.analysis.queries.vectors import Vectors, vectors_of, version_of
 
 EAGER = 2_000  # cards that are read while the page waits
 QUICK = 0.3  # seconds a fit may keep the page waiting; a slower one is made beside it
 HELD = 250_000  # texts kept in a process
-
-
-class Vectors(NamedTuple):
-    """Texts as the embedder of a project sees them: a row for each unit asked for. `name` is its model's."""
-
-    name: str
-    array: NDArray[np.float32]
 
 
 class Texts(NamedTuple):
@@ -82,16 +74,6 @@ _texts: Shelf[Texts] = Shelf(HELD)
 _near: Shelf[Near] = Shelf(HELD)
 _models: Shelf[Fitted] = Shelf(HELD)
 SHELVES = (_texts, _near, _models)
-
-
-def vectors_of(corpus: Corpus, units: Collection[int]) -> Vectors | None:  # noqa: ARG001 - the place of an embedder
-    """What the embedder of the project makes of these units, in their order; None where it has none."""
-    return None
-
-
-def version_of(corpus: Corpus) -> Hashable:  # noqa: ARG001 - as above
-    """Changes whenever `vectors_of` would answer otherwise."""
-    return None
 
 
 def suggester(corpus: Corpus) -> Loaded | None:
