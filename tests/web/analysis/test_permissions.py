@@ -13,13 +13,22 @@ from django.urls import reverse
 from depeche.core.corpus import Span
 from depeche.web.accounts.models import User
 from depeche.web.analysis import actions
-from depeche.web.analysis.models import Change, Upload
+from depeche.web.analysis.models import Change, Coding, Upload
 from depeche.web.analysis.urls import PAGES, PROJECT, WORK
 from depeche.web.projects.models import Role
 from tests.web.analysis.world import NOW, World, value
 
 MAY = {Role.OWNER: True, Role.FACILITATOR: True, Role.ANALYST: True, Role.READER: False}
 SPAN = Span(0, 7)
+
+
+def sorted_card(world: World) -> Coding:
+    """A card in a theme."""
+    if not Coding.objects.exists():
+        world.add(world.theme("Sorteret"), 1)
+    return Coding.objects.get()
+
+
 ACTIONS: dict[str, Callable[[World, User], object]] = {
     "import_corpus": lambda w, u: actions.import_corpus(actor=u, project=w.project, corpus_value=value(), now=NOW),
     "keep_upload": lambda w, u: actions.keep_upload(actor=u, project=w.project, name="a.csv", content=b"a", now=NOW),
@@ -42,6 +51,24 @@ ACTIONS: dict[str, Callable[[World, User], object]] = {
     ),
     "sort_cards": lambda w, u: actions.sort_cards(
         actor=u, corpus=w.corpus, cards=[actions.Card(w.unit(1).pk, None)], to_id=w.theme("A").pk, now=NOW
+    ),
+    "add_cards": lambda w, u: actions.add_cards(
+        actor=u, corpus=w.corpus, cards=[actions.Card(w.unit(1).pk, None)], to_id=w.theme("A").pk, now=NOW
+    ),
+    "take_out": lambda w, u: actions.take_out(
+        actor=u, corpus=w.corpus, units=[w.unit(1).pk], theme_id=w.theme("A").pk, now=NOW
+    ),
+    "show_example": lambda w, u: actions.show_example(
+        actor=u, corpus=w.corpus, unit_id=sorted_card(w).unit_id, theme_id=sorted_card(w).theme_id, on=True, now=NOW
+    ),
+    "split_theme": lambda w, u: actions.split_theme(
+        actor=u, corpus=w.corpus, theme_id=sorted_card(w).theme_id, units=[w.unit(1).pk], name="B", now=NOW
+    ),
+    "nest_theme": lambda w, u: actions.nest_theme(
+        actor=u, corpus=w.corpus, theme_id=w.theme("A").pk, parent_id=w.theme("B").pk, now=NOW
+    ),
+    "accept_group": lambda w, u: actions.accept_group(
+        actor=u, corpus=w.corpus, units=[w.unit(1).pk], name="B", cue_words=(), now=NOW
     ),
     "highlight": lambda w, u: actions.highlight(
         actor=u, corpus=w.corpus, unit_id=w.unit(1).pk, side="question", span=SPAN, now=NOW

@@ -18,7 +18,7 @@ from depeche.web.analysis.models import Change, Coding, Corpus, Theme
 from depeche.web.projects.models import Role
 from tests.web.analysis.world import MINUTE, World, make
 
-KINDS = 12
+KINDS = 17
 
 
 class Base(TypedDict):
@@ -40,7 +40,9 @@ def act(world: World, kind: int, one: int, other: int) -> None:
     unit = world.unit(key).pk
     span = Span(min(one, other), max(one, other) + 1)
     steps: list[Callable[[], object]] = [
-        lambda: actions.create_theme(**base, name=f"Tema {one}", cue_words=[f"ord{other}"]),
+        lambda: actions.create_theme(
+            **base, name=f"Tema {one}", cue_words=[f"ord{other}"], parent_id=theme if themes and one % 3 == 0 else None
+        ),
         lambda: world.move(chosen, key, further),
         lambda: world.move(None, key),
         lambda: actions.edit_theme(**base, theme_id=theme, words=actions.ThemeWords(f"Nyt {other}")),
@@ -52,6 +54,13 @@ def act(world: World, kind: int, one: int, other: int) -> None:
         lambda: actions.choose_quote(**base, unit_id=unit, chosen=bool(other % 3)),
         lambda: actions.leave_out(**base, unit_id=unit, side="question", span=span, out=bool(other % 3)),
         lambda: actions.place_quote(**base, unit_id=unit, after=bool(other % 2)),
+        lambda: world.add(chosen, key, further) if chosen else None,
+        lambda: actions.take_out(**base, units=[unit, world.unit(further).pk], theme_id=theme),
+        lambda: actions.nest_theme(**base, theme_id=theme, parent_id=another if other % 4 else None),
+        lambda: actions.show_example(**base, unit_id=unit, theme_id=theme, on=bool(other % 3)),
+        lambda: actions.accept_group(
+            **base, units=[unit, world.unit(further).pk], name=f"Gruppe {other}", cue_words=[f"ord{one}"]
+        ),
     ]
     with suppress(RuleError):
         steps[kind % KINDS]()
