@@ -41,3 +41,10 @@ def test_no_answers_and_no_questions() -> None:
     alone = dialogue([Exchange("1", "Hvem?")])
     assert (alone.answers, alone.answer_length, alone.tests) == (0, None, 0)
     assert dialogue([]).question_length is None
+
+
+def test_words_that_somebody_left_out_are_neither_listed_nor_tested() -> None:
+    pairs = [Exchange(str(n), "Hvad er bureaukrati?", "Det er tillid.") for n in range(5)]
+    assert dialogue(pairs).tests == 2
+    found = dialogue(pairs, left_out=["tillid"])
+    assert (found.tests, found.answer_words) == (1, ())

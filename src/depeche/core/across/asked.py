@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log2
 from statistics import median_low
@@ -18,6 +18,7 @@ from depeche.core.text import (
     count_words,
     keyness,
     question_form,
+    stop_words,
     tokens,
     words_in,
 )
@@ -82,11 +83,14 @@ class Dialogue:
     answer_length: int | None
 
 
-def dialogue(exchanges: Sequence[Exchange], *, language: str = "da", most: int = 10) -> Dialogue:
-    """Hold the questions of `exchanges` against their answers."""
+def dialogue(
+    exchanges: Sequence[Exchange], *, language: str = "da", most: int = 10, left_out: Collection[str] = ()
+) -> Dialogue:
+    """Hold the questions of `exchanges` against their answers; lemmas that are `left_out` are in no list."""
+    stop = stop_words(language) | frozenset(left_out)
     asked = [TextUnit(pair.id, pair.question) for pair in exchanges]
     answered = [TextUnit(pair.id, pair.answer) for pair in exchanges if pair.answer and pair.answer.strip()]
-    tables = [count_words(asked, language=language), count_words(answered, language=language)]
+    tables = [count_words(units, language=language, stop=stop) for units in (asked, answered)]
     compared = compare(tables, least=LEAST)
     sides = _telling(compared)
     found = [question_form(pair.question, language) for pair in exchanges]

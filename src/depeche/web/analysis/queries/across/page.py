@@ -80,7 +80,7 @@ def _read(found: Material, chosen: Chosen, theme: int | None) -> Reading:
     places = found.places
     later = found.place(chosen.later) or (places[-1] if places else None)
     earlier = found.place(chosen.earlier) or (places[0] if places else None)
-    place = found.place(chosen.source) or later
+    place = found.place(chosen.source) or (later if theme is None else _answered(found) or later)
     compared = earlier is not None and later is not None and earlier.id != later.id
     sections: list[Section] = []
     if theme is not None:
@@ -93,3 +93,8 @@ def _read(found: Material, chosen: Chosen, theme: int | None) -> Reading:
             sections.append(changed(found, earlier, later))
         sections += [by_group(found, place), on_one_card(found)]
     return Reading(found, chosen, earlier if compared else None, later if compared else None, place, tuple(sections))
+
+
+def _answered(found: Material) -> Place | None:
+    """The last source in which people answer each other."""
+    return next((place for place in reversed(found.places) if any(card.other for card in place.cards)), None)

@@ -15,7 +15,7 @@ from depeche.render.across_charts import Thread, two_columns
 from depeche.render.flow_charts import End, Flow, ribbons
 from depeche.web.analysis.insight.asking import form_name, kind_name
 from depeche.web.analysis.insight.parts import Drawn, Entry, Section, Sheet, count, drawn, share, text
-from depeche.web.analysis.models import TextUnit
+from depeche.web.analysis.models import TextUnit, WordChoice
 from depeche.web.analysis.queries.across.groups import cards_of, column_name, table_of
 from depeche.web.analysis.queries.across.material import Material, Named, Place
 from depeche.web.common.spoken import spoken_number, spoken_share
@@ -105,8 +105,10 @@ def both_sides(found: Material, theme: Named) -> Section:
 
 
 def _dialogue(found: Material, keys: Sequence[int]) -> Dialogue:
-    """Counted once for each set of cards: texts never change."""
-    digest = hashlib.sha256(repr(sorted(keys)).encode()).hexdigest()
+    """Counted once for each set of cards: texts never change. Words taken out of the lists by hand are left out."""
+    choices = WordChoice.objects.filter(corpus=found.corpus, into="").order_by("lemma")
+    left_out = tuple(choices.values_list("lemma", flat=True))
+    digest = hashlib.sha256(repr((sorted(keys), left_out)).encode()).hexdigest()
     key = f"analysis.across.{found.corpus}.{found.language}.{digest}"
     kept: Dialogue | None = caches["rendered"].get(key)
     if kept is None:
@@ -116,7 +118,7 @@ def _dialogue(found: Material, keys: Sequence[int]) -> Dialogue:
             units = units.filter(pk__in=wanted)
         rows = units.values_list("pk", "text", "answer__text")
         pairs = [Exchange(str(pk), question, answer) for pk, question, answer in rows.iterator() if pk in wanted]
-        kept = dialogue(pairs, language=found.language)
+        kept = dialogue(pairs, language=found.language, left_out=left_out)
         caches["rendered"].set(key, kept, KEPT)
     return kept
 
