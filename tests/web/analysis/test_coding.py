@@ -604,6 +604,16 @@ def test_a_coder_goes_through_the_cards_and_may_leave(pair: Pair) -> None:
     assert client.post(at(pair, "judge", 6), {"none": "1", "go": "next"})["Location"] == at(pair, "coding")
 
 
+def test_a_card_erased_meanwhile_is_stepped_over(pair: Pair) -> None:
+    pair.world.corpus.units.get(pk=pair.unit_at(2)).delete()
+    client = browser(pair.first)
+    assert client.post(at(pair, "judge", 1), {"none": "1", "go": "next"})["Location"] == at(pair, "coding_desk", 3)
+    assert client.post(at(pair, "judge", 3), {"none": "1", "go": "previous"})["Location"] == at(pair, "coding_desk", 1)
+    assert client.get(at(pair, "coding_desk", 2))["Location"] == at(pair, "coding")
+    desk = coding.desk(pair.fresh(), pair.first, 3)
+    assert (desk.total, desk.judged, desk.missing) == (5, 2, 4)
+
+
 def test_a_verdict_is_not_lost_by_emptying_its_form(pair: Pair) -> None:
     pair.judge(pair.first, 1, pair.trust)
     client = browser(pair.first)

@@ -172,9 +172,11 @@ def _typed(one: DoubleCoding) -> str:
 
 
 def _onward(one: DoubleCoding, position: int, go: str) -> str:
-    """The next card or the one before; after the last, the page where one says that one is done."""
-    to = position - 1 if go == "previous" else position + 1
-    if go == "stop" or not one.tasks.filter(position=to).exists():
+    """The next card or the one before (some may have been erased); after the last, where one says that one is done."""
+    back = go == "previous"
+    tasks = one.tasks.filter(position__lt=position).reverse() if back else one.tasks.filter(position__gt=position)
+    to = tasks.values_list("position", flat=True).first()
+    if to is None:
         return reverse("analysis:coding", args=[one.corpus_id, one.pk])
     return reverse("analysis:coding_desk", args=[one.corpus_id, one.pk, to])
 
