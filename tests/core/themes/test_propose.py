@@ -181,7 +181,7 @@ def test_the_number_proposed_grows_slowly() -> None:
 WORDS = st.sampled_from(["budget", "Kaffe", "kor", "skov", "lederne", "og", "hvad", "1", "æøå", "…", "arbejdsmiljø"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     texts=st.lists(st.lists(WORDS, max_size=5).map(" ".join) | st.text(max_size=20), max_size=25),
     groups=st.none() | st.integers(1, 8),

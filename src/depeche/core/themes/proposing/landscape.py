@@ -11,7 +11,7 @@ from depeche.core.themes.space import unit
 DIRECTIONS_LEAST, DIRECTIONS_MOST, TEXTS_A_DIRECTION = 10, 200, 4
 OVERSAMPLED, PASSES = 10, 4
 NEIGHBOURS_LEAST, NEIGHBOURS_MOST, PART_OF_GROUP = 5, 10, 4
-SMALL, ROUNDS_SMALL, ROUNDS = 100, 1, 3
+ROUNDS = 3
 BLOCK = 1024
 
 
@@ -53,11 +53,11 @@ def neighbours(at: Floats, groups: int) -> tuple[Matrix, Rows]:
 
 
 def smoothed(at: Floats, graph: Matrix) -> Floats:
-    """Each point moved half way to the mean of its neighbours, three times (once where texts are few)."""
+    """Each point moved half way to the mean of its neighbours, three times."""
     total = np.asarray(graph.sum(axis=1)).ravel()
     step = sparse.diags_array(np.divide(1, total, out=np.zeros_like(total), where=total > 0)) @ graph
     moved = at
-    for _ in range(ROUNDS if len(at) >= SMALL else ROUNDS_SMALL):
+    for _ in range(ROUNDS):
         moved = (moved + step @ moved) / 2
     return unit(np.asarray(moved, dtype=np.float32))
 

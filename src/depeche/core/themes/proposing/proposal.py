@@ -51,4 +51,4 @@ def proposed_number(texts: int) -> int:
     >>> [proposed_number(texts) for texts in (20, 200, 2000, 20_000, 1_000_000)]
     [4, 6, 8, 12, 20]
     """
-    return max(FEWEST, min(MOST, round(USUAL * (max(texts, 1) / USUAL_TEXTS) ** GROWTH)))
+    return max(FEWEST, min(MOST, round(USUAL * float((max(texts, 1) / USUAL_TEXTS) ** GROWTH))))
