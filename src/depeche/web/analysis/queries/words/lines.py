@@ -9,7 +9,7 @@ from depeche.core.stats import Cell, Figure, K, Reason, Suppressed, release
 from depeche.core.text import ComparedWord, Count
 from depeche.web.analysis.queries.words.counted import LEVEL, Told, Words
 
-ROWS = 100
+ROWS = 50
 APART = "apart"
 CODE = 12
 
