@@ -54,10 +54,11 @@ class TextIndex:
         fields = fields_block(lexicon, language) if language == "da" else None
         lexical = _parts(words, characters, fields)
         with threadpool_limits(1):
-            common = latent(Space(lexicon.counts, lexical)) if kept else np.zeros((0, 1), np.float32)
+            common = latent(Space(lexicon.counts, lexical))
         left = 1.0 if dense is None else 1 - VECTORS
-        parts = tuple(part._replace(share=part.share * (1 - LATENT) * left) for part in lexical)
-        full = (Dense(common, LATENT * left), *(() if dense is None else (Dense(dense, VECTORS),)))
+        hidden = LATENT if common.any() else 0.0
+        parts = tuple(part._replace(share=part.share * (1 - hidden) * left) for part in lexical)
+        full = (Dense(common, hidden * left), *(() if dense is None else (Dense(dense, VECTORS),)))
         space = Space(lexicon.counts, parts, full)
         return cls(kept, language, lexicon, words, characters, fields, common, dense, space)
 

@@ -12,7 +12,7 @@ from depeche.core.text import tokens
 
 from .features import CHUNK, Block, Lexicon, Matrix, Rows
 
-NEAR_DUPLICATE = 0.8
+NEAR_DUPLICATE = 0.7  # one word of six misspelt gives .74, one of five exchanged about .6
 BANDS, WIDTH = 20, 3  # texts sharing 60 % of their lemmas are compared with probability .99, 50 % with .93
 CROWD = 20  # a text is compared with so many others of its band at most
 GLANCE = 0.35  # share of equal hashes from which two texts are compared in earnest

@@ -11,7 +11,7 @@ import numpy as np
 from .features import Floats, Matrix, Rows
 
 LATENT = 0.3  # share of the latent part
-LATENT_MOST = 100
+LATENT_LEAST, LATENT_MOST = 20, 100  # texts from which there is something in common; directions at most
 OVERSAMPLED = 10
 PASSES = 4
 
@@ -76,9 +76,11 @@ class Space:
 def latent(space: Space) -> Floats:
     """Rows in the strongest directions of `space` (LSA), of length 1: randomised subspace iteration, seeded.
 
-    The number of directions is 1.2 times the root of the number of texts, at most 100.
+    The number of directions is 1.2 times the root of the number of texts, at most 100. Fewer than 20 texts have none.
     """
     number = space.counts.shape[0]
+    if number < LATENT_LEAST:
+        return np.zeros((number, 1), np.float32)
     wanted = min(round(1.2 * number**0.5), LATENT_MOST, max(number - 1, 1))
     drawn = np.random.default_rng(0).standard_normal((number, min(wanted + OVERSAMPLED, number)))
     basis = drawn.astype(np.float32)

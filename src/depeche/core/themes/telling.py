@@ -12,7 +12,7 @@ from .cards import ThemeCard
 from .features import content_words
 from .index import TextIndex
 
-BACKGROUND = 10.0  # texts' worth of prior from the whole collection
+BACKGROUND, BACKGROUND_MOST = 0.05, 10.0  # share of the texts that the prior from them all is worth; texts at most
 LEAST_TEXTS = 2
 LEAST_Z = 1.0
 
@@ -28,8 +28,9 @@ def telling_words(
     theirs, others = ((index.lexicon.counts[list(rows)] @ holds) > 0 for rows in (inside, outside))
     a, b = (np.asarray(found.sum(axis=0)).ravel().astype(float) for found in (theirs, others))
     everywhere = np.exp(-(block.idf.astype(float) - 1)) * (1 + len(index)) - 1
-    prior = BACKGROUND * np.clip(everywhere, 0.5, None) / max(len(index), 1)
-    ins, out = len(inside) + BACKGROUND, len(outside) + BACKGROUND
+    background = min(BACKGROUND * len(index), BACKGROUND_MOST)
+    prior = background * np.clip(everywhere, 0.5, None) / max(len(index), 1)
+    ins, out = len(inside) + background, len(outside) + background
     first, second = a + prior, b + prior
     delta = np.log(first / np.maximum(ins - first, 0.5)) - np.log(second / np.maximum(out - second, 0.5))
     z = delta / np.sqrt(1 / first + 1 / second)
