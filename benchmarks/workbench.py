@@ -3,6 +3,8 @@
 Invented corpora in a database of their own (SQLite in a temporary folder; BENCH_DATABASE_URL names another, which is
 emptied). Half of the questions are sorted. Each line: queries, median milliseconds on the server of 15 requests with
 everything rendered, and the size of the page in elements and kB. Fails when queries grow with the number of questions.
+The same pages without suggestions give the ratio: what they cost while a warm model stands by. What it takes to read
+the texts and to fit the model again after one decision is printed too, and who waits for it.
 
 Run: `.venv/bin/python -m benchmarks.workbench`
 """
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
     from depeche.web.accounts.models import User
     from depeche.web.analysis.models import Corpus
 
-SIZES = (1_000, 100_000)
+SIZES = (1_000, 10_000)
 REQUESTS = 15
+ASSISTED = frozenset({"unsorted", "card in the middle", "theme", "like a card", "move, and what follows"})
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
@@ -43,6 +46,7 @@ class Line(NamedTuple):
     milliseconds: float
     elements: int
     kilobytes: float
+    ratio: float | None = None  # to the same page without suggestions
 
 
 def start(folder: Path) -> None:
@@ -69,9 +73,8 @@ def fill(questions: int, user: User) -> tuple[Corpus, float]:
     project = Project.objects.create(name=f"{questions}", created_at=NOW, invented=True)
     Membership.objects.create(project=project, user=user, role=Role.OWNER, since=NOW)
     value = synthetic_corpus(questions, rng=random.Random(questions))
-    pairs = tuple(
-        replace(pair, theme=pair.theme if at % 2 else "", chosen=at % 100 == 0) for at, pair in enumerate(value.pairs)
-    )
+    sorted_ones = (pair if at % 2 else replace(pair, theme="", themes=()) for at, pair in enumerate(value.pairs))
+    pairs = tuple(replace(pair, chosen=at % 100 == 0) for at, pair in enumerate(sorted_ones))
     began = time.perf_counter()
     corpus = actions.import_corpus(actor=user, project=project, corpus_value=replace(value, pairs=pairs), now=NOW)
     return corpus, time.perf_counter() - began
@@ -102,7 +105,7 @@ def pages(corpus: Corpus, client: Client, user: User) -> dict[str, Callable[[], 
     from depeche.web.analysis import actions  # noqa: PLC0415 - as above
 
     bench = reverse("analysis:workbench", args=[corpus.pk])
-    loose = corpus.units.filter(kind="question", codings=None)
+    loose = corpus.units.filter(kind="question", codings=None).order_by("position", "pk")
     theme = corpus.themes.all()[0]
     middle = corpus.units.filter(kind="question")[corpus.units.filter(kind="question").count() // 2]
 
@@ -129,12 +132,53 @@ def pages(corpus: Corpus, client: Client, user: User) -> dict[str, Callable[[], 
         "unsorted": get(bench),
         "card in the middle": get(bench, pile="all", unit=middle.pk),
         "theme": get(bench, pile=theme.pk),
+        "like a card": get(bench, pile="like", like=middle.pk),
+        "nearly the same": get(bench, pile="twins"),
         "move, and what follows": move,
         "search": search,
         "board": get(reverse("analysis:board", args=[corpus.pk])),
         "themes": get(reverse("analysis:themes", args=[corpus.pk])),
         "words, counted before": get(reverse("analysis:words", args=[corpus.pk])),
     }
+
+
+def warm(corpus: Corpus) -> None:
+    """Read the texts and fit the model; say what it took."""
+    from depeche.web.analysis import queries  # noqa: PLC0415 - Django is set up only now
+    from depeche.web.analysis.queries.suggestions.loaded import EAGER, SHELVES  # noqa: PLC0415 - as above
+
+    for name, shelf in zip(("texts read", "model fitted", "near-duplicates found"), (0, 2, 1), strict=True):
+        queries.suggester(corpus)
+        SHELVES[shelf].settle(3600)
+        held = SHELVES[shelf].held(corpus.pk)
+        print(f"{'':>9} {name}: {held.seconds if held else float('nan'):.2f} s, once", flush=True)
+    assert queries.suggester(corpus) is not None
+    units = corpus.units.cards().count()
+    print(f"{'':>9} the page {'waits for that' if units <= EAGER else 'does not wait for that'}")
+
+
+def retrain(corpus: Corpus, user: User) -> float:
+    """Median seconds to fit the model again after one decision."""
+    from depeche.web.analysis import actions, queries  # noqa: PLC0415 - Django is set up only now
+    from depeche.web.analysis.queries.suggestions.loaded import SHELVES  # noqa: PLC0415 - as above
+
+    seconds = []
+    for unit in corpus.units.cards().filter(codings=None)[:5]:
+        theme = corpus.themes.all()[0].pk
+        actions.sort_cards(actor=user, corpus=corpus, cards=[actions.Card(unit.pk, None)], to_id=theme, now=NOW)
+        queries.suggester(corpus)
+        SHELVES[2].settle(3600)
+        held = SHELVES[2].held(corpus.pk)
+        seconds.append(held.seconds if held else float("nan"))
+    return statistics.median(seconds)
+
+
+def without_suggestions(page: str, questions: int, request: Callable[[], Response]) -> float:
+    """Milliseconds of the same page while there is no model."""
+    from unittest.mock import patch  # noqa: PLC0415 - beside what it patches
+
+    with patch("depeche.web.analysis.queries.suggester", return_value=None):
+        return measure(page, questions, request).milliseconds
 
 
 def main() -> int:
@@ -151,17 +195,24 @@ def main() -> int:
         for questions in SIZES:
             corpus, seconds = fill(questions, user)
             print(f"{questions:>9,} questions brought in: {seconds:.1f} s")
-            for page, request in pages(corpus, client, user).items():
+            asked = pages(corpus, client, user)
+            warm(corpus)
+            print(f"{'':>9} model fitted again after one decision: {retrain(corpus, user):.2f} s", flush=True)
+            for page, request in asked.items():
                 began = time.perf_counter()
                 request()
                 if page.startswith("words"):
                     print(f"{questions:>9,} questions counted into words: {time.perf_counter() - began:.1f} s, once")
-                lines.append(measure(page, questions, request))
-    print(f"\n{'page':<24} {'questions':>9} {'queries':>8} {'ms':>7} {'elements':>9} {'kB':>6}")
+                line = measure(page, questions, request)
+                if page in ASSISTED:
+                    plain = without_suggestions(page, questions, request)
+                    line = line._replace(ratio=line.milliseconds / plain)
+                lines.append(line)
+    print(f"\n{'page':<24} {'questions':>9} {'queries':>8} {'ms':>7} {'elements':>9} {'kB':>6} {'ratio':>6}")
     for line in sorted(lines, key=lambda line: line.page):
         print(
             f"{line.page:<24} {line.questions:>9,} {line.queries:>8} {line.milliseconds:>7.0f} "
-            f"{line.elements:>9,} {line.kilobytes:>6.0f}"
+            f"{line.elements:>9,} {line.kilobytes:>6.0f} {f'{line.ratio:.2f}' if line.ratio else '':>6}"
         )
     counts = {line.page: {other.queries for other in lines if other.page == line.page} for line in lines}
     grown = [page for page, found in counts.items() if len(found) > 1]

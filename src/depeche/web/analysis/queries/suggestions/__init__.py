@@ -1,7 +1,7 @@
 """Suggested themes: what the machine proposes for a card, what is like it, and how often it was right."""
 
 from depeche.web.analysis.queries.suggestions.hits import HitRate, Hits, hit_rate
-from depeche.web.analysis.queries.suggestions.loaded import Loaded, Vectors, failed, suggester, vectors_of
+from depeche.web.analysis.queries.suggestions.loaded import Loaded, failed, suggester
 from depeche.web.analysis.queries.suggestions.offers import Beside, Like, Offer, State, beside, most_useful
 
 __all__ = [
@@ -12,11 +12,9 @@ __all__ = [
     "Loaded",
     "Offer",
     "State",
-    "Vectors",
     "beside",
     "failed",
     "hit_rate",
     "most_useful",
     "suggester",
-    "vectors_of",
 ]

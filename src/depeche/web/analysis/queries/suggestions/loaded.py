@@ -22,7 +22,8 @@ QUICK = 0.3  # seconds a fit may keep the page waiting; a slower one is made bes
 HELD = 250_000  # texts kept in a process
 
 
-class Texts(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
     """The cards of a corpus as rows of an index. `machine`: see `Loaded`."""
 
     units: tuple[int, ...]
@@ -95,8 +96,8 @@ def suggester(corpus: Corpus) -> Loaded | None:
         return None
     fitted = made.value
     near = _near_duplicates(corpus.pk, texts) if fitted.texts is texts.value else None
-    units, places, index, machine = fitted.texts
-    return Loaded(index, fitted.model, units, places, fitted.labels, machine, near)
+    held = fitted.texts
+    return Loaded(held.index, fitted.model, held.units, held.places, fitted.labels, held.machine, near)
 
 
 def failed(corpus: Corpus) -> bool:
