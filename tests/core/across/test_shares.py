@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from scipy.stats import fisher_exact
 
@@ -37,7 +38,7 @@ def test_a_share_of_nothing_may_be_anything() -> None:
 @pytest.mark.parametrize("counts", [(1, 10, 11, 14), (0, 5, 5, 5), (3, 9, 3, 9), (120, 900, 40, 700), (0, 4, 0, 9)])
 def test_fisher_is_fisher(counts: tuple[int, int, int, int]) -> None:
     a, m, b, n = counts
-    assert fisher(*counts) == pytest.approx(fisher_exact([[a, m - a], [b, n - b]])[1], rel=1e-9)
+    assert fisher(*counts) == pytest.approx(fisher_exact(np.array([[a, m - a], [b, n - b]]))[1], rel=1e-9)
 
 
 def test_rank_and_interval_of_a_share() -> None:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -25,6 +26,9 @@ from depeche.web.analysis.queries import across as query
 from depeche.web.analysis.queries.across.groups import by_group
 from depeche.web.projects.models import Role
 from tests.web.analysis.world import NOW, World, make
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as TestHttpResponse
 
 DAY = timedelta(days=1)
 GROUPS = ("Stat", "Kommune")
@@ -73,6 +77,10 @@ def reader(two: World) -> Client:
 
 def at(name: str, world: World, *args: object) -> str:
     return reverse(f"analysis:{name}", args=[world.corpus.pk, *args])
+
+
+def behind(client: Client, world: World, what: str, a: int, b: int = 0) -> TestHttpResponse:
+    return client.get(at("across_cards", world), {"what": what, "a": str(a), "b": str(b)})
 
 
 def themes(world: World) -> dict[str, int]:
@@ -137,7 +145,7 @@ def test_groups_are_released_and_lead_to_their_cards(two: World, reader: Client)
     found = section(two.corpus, "groups", source=source)
     assert [row[0] for row in said(found)] == ["data", "tillid", "Alle kort"]
     assert said(found)[0][1:] == ["15", "15", "30"]
-    page = reader.get(at("across_cards", two), {"what": f"cell-{source}", "a": 0, "b": 0})
+    page = behind(reader, two, f"cell-{source}", 0, 0)
     assert page.status_code == 200
     assert len(page.context["rows"]) == 15
     assert {(unit.source_id, unit.group) for unit in page.context["rows"]} == {(source, "Kommune")}
@@ -163,7 +171,7 @@ def test_few_people_are_not_shown_and_lead_nowhere(db: None) -> None:
     source = sources(world)["Ny"]
     found = section(world.corpus, "groups", source=source)
     assert found.empty  # one group is one person
-    assert client.get(at("across_cards", world), {"what": f"cell-{source}", "a": 0, "b": 0}).status_code == 404
+    assert behind(client, world, f"cell-{source}", 0, 0).status_code == 404
 
 
 def test_where_nobody_is_told_who_asked_the_counts_lead_to_no_cards(two: World) -> None:
@@ -181,7 +189,7 @@ def test_themes_on_the_same_card(two: World, reader: Client) -> None:
     found = section(two.corpus, "together")
     assert said(found)[0][:3] == ["tillid", "tid", "4"]
     names = themes(two)
-    page = reader.get(at("across_cards", two), {"what": "both", "a": names["tillid"], "b": names["tid"]})
+    page = behind(reader, two, "both", names["tillid"], names["tid"])
     assert len(page.context["rows"]) == 4
 
 
@@ -216,7 +224,7 @@ def test_drift_lists_cards_that_the_model_would_put_there_and_nobody_has(two: Wo
     actions.move_cards(
         actor=two.owner, corpus=two.corpus, cards=[actions.Card(unit.pk, names["data"])], to_id=None, now=NOW + DAY
     )
-    page = reader.get(at("across_cards", two), {"what": f"drift-{source}", "a": names["data"]})
+    page = behind(reader, two, f"drift-{source}", names["data"])
     assert [row.pk for row in page.context["rows"]] == [unit.pk]
 
 
@@ -277,9 +285,7 @@ def test_files_and_corpora_with_several_themes_come_back_the_same(two: World) ->
     assert [pair.themes for pair in back.pairs] == [pair.themes for pair in value().pairs]
 
 
-def write(
-    world: World, text: str, *, place: str = "changes", seen: str | None = None, by: User | None = None
-) -> object:
+def write(world: World, text: str, *, place: str = "changes", seen: str | None = None, by: User | None = None) -> None:
     actor = by or world.owner
     actions.write_reflection(actor=actor, corpus=world.corpus, place=place, text=text, seen=seen, now=NOW + DAY)
 

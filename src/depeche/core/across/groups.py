@@ -96,11 +96,12 @@ def gathered(
     """Those that are too `few` become one, with what is gathered already; alone, the smallest of the others joins."""
     if not few:
         return parts
-    rest = set(few) | {at for at, part in enumerate(parts) if len(part) > 1}
+    rest: set[int] = set(few) | {at for at, part in enumerate(parts) if len(part) > 1}
     if len(rest) == 1:
         rest.add(min((at for at in range(len(parts)) if at not in rest), key=lambda at: (sizes[at], -at)))
-    together = tuple(key for at in sorted(rest) for key in parts[at])
-    return (*(part for at, part in enumerate(parts) if at not in rest), together)
+    kept: list[tuple[Key, ...]] = [part for at, part in enumerate(parts) if at not in rest]
+    kept.append(tuple(key for at in sorted(rest) for key in parts[at]))
+    return tuple(kept)
 
 
 class _People(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,8 @@ from depeche.web.analysis.queries.across.material import Material, Named, Place
 from depeche.web.analysis.queries.suggestions import Loaded, suggester
 
 
-class Drift(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Drift:
     """Cards of a source, the likeliest first. `unseen`: the theme was made after the source was last sorted."""
 
     place: Place
