@@ -27,7 +27,7 @@ _WIDTHS = {
 }  # fmt: skip  # one table
 _OTHER = 0.95
 ASCENT, DESCENT = 0.78, 0.24  # of the letters, as shares of the font size
-GAP = 4.0  # pixels between two words
+GAP = 7.0  # pixels between two words
 MOST = 60
 INNER = 0.6  # a word is tried from this share of the radius of the one before: farther in it is full
 TURN = 0.35  # radians from one try to the next
