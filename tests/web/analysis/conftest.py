@@ -6,6 +6,7 @@ from django.test import Client
 
 from depeche.web.analysis.queries.suggestions.loaded import SHELVES
 from depeche.web.analysis.queries.words import SHELVES as WORD_SHELVES
+from tests.web.analysis.coders import Pair, make_pair
 from tests.web.analysis.world import World, make
 
 
@@ -20,6 +21,12 @@ def _cold() -> None:
 @pytest.fixture
 def world(db: None) -> World:
     return make()
+
+
+@pytest.fixture
+def pair(world: World) -> Pair:
+    """A double coding of its cards by two members."""
+    return make_pair(world)
 
 
 @pytest.fixture
