@@ -111,7 +111,11 @@ class World:
                 ),
                 key=repr,
             ),
-            sorted(Coding.objects.filter(unit__corpus=self.corpus).values_list("pk", "theme", "unit", "by", "at", "example")),
+            sorted(
+                Coding.objects.filter(unit__corpus=self.corpus).values_list(
+                    "pk", "theme", "unit", "by", "at", "example"
+                )
+            ),
             sorted(Highlight.objects.filter(unit__corpus=self.corpus).values_list("pk", "unit", "start", "end", "by")),
             sorted(
                 Quote.objects.filter(unit__corpus=self.corpus).values_list(

@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from depeche.web.analysis import rules
 from depeche.web.analysis.actions import Card
 from depeche.web.analysis.offered import unpack
 from depeche.web.relay.models import Relay
@@ -55,7 +54,7 @@ class MoveForm(forms.Form):
 
 
 class ThemeForm(forms.Form):
-    """A theme card; cue words are written with commas or line breaks between. What is wrong with it, the action says."""
+    """A theme card; cue words stand with commas or line breaks between. What is wrong with it, the action says."""
 
     name = forms.CharField(label=_("Name"), required=False)
     parent = forms.IntegerField(required=False, max_value=LARGEST)
