@@ -195,7 +195,7 @@ def test_words_counted_as_one_take_the_name_of_the_most_used(client: Client, wor
     assert counts(found, "budget") == [(9, 9)]
     assert dict(line(found, "budget").forms) == {"budget": 6, "båd": 2, "båden": 1}
     with translation.override("en"):
-        shown = {share.title: share.count.tokens for share in query.by_part(found.found, "budget")}
+        shown = {share.title: share.used.tokens for share in query.by_part(found.found, "budget")}
     assert shown == {"Topledere": 1, "Institutioner": 8}
     assert len(query.places(found.found, "budget")) == 9
     choose(client, world, "budget")  # leaves out what was counted as it, too

@@ -98,10 +98,8 @@ def word(request: HttpRequest, corpus: Corpus, code: str) -> HttpResponse:
     line = query.line_of(found, code)
     if line is None:
         raise Http404
-    sides = {
-        side.code: side for kind in query.choices(found.found) if kind.sides[0].kind != "group" for side in kind.sides
-    }
-    within = sides.get(request.GET.get("within", ""))
+    sides = _told_sides(found)
+    within = next((side for side in sides if side.code == request.GET.get("within")), None)
     order = request.GET.get("order", "")
     order = order if order in query.ORDERS else "text"
     places = query.places(found.found, line.lemma, within=within, order=order)
@@ -110,18 +108,23 @@ def word(request: HttpRequest, corpus: Corpus, code: str) -> HttpResponse:
         "counts": query.by_part(found.found, line.lemma),
         "total": len(places),
         "pages": Paginator(places, PLACES).get_page(request.GET.get("page")),
-        "sides": tuple(sides.values()),
+        "sides": sides,
         "within": within,
         "several": len(found.found.sources) > 1,
         "order": order,
-        "orders": (
-            ("text", _("as in the material")),
-            ("left", _("by the words before")),
-            ("right", _("by the words after")),
-        ),
+        "orders": _orders(),
         "place_query": f"order={order}&within={within.code if within else ''}&",
     }
     return render(request, "analysis/word.html", _common(corpus, found) | context)
+
+
+def _told_sides(found: query.Words) -> tuple[query.Side, ...]:
+    """Sources and themes; the texts of a group would tell who wrote them."""
+    return tuple(side for kind in query.choices(found.found) for side in kind.sides if side.kind != "group")
+
+
+def _orders() -> tuple[tuple[str, str], ...]:
+    return ("text", _("as in the material")), ("left", _("by the words before")), ("right", _("by the words after"))
 
 
 @act

@@ -6,9 +6,9 @@ from depeche.web.analysis.queries.suggestions.shelf import Shelf
 from depeche.web.analysis.queries.words import counted, pictures
 from depeche.web.analysis.queries.words import material as material_
 from depeche.web.analysis.queries.words.choices import Decided, decided, lemmas_for
-from depeche.web.analysis.queries.words.counted import LEAST, LEVEL, Words, words
+from depeche.web.analysis.queries.words.counted import LEAST, LEVEL, Told, Words, words
 from depeche.web.analysis.queries.words.files import sections
-from depeche.web.analysis.queries.words.lines import APART, ROWS, Told, WordLine, line_of, lines, ordered, word_code
+from depeche.web.analysis.queries.words.lines import APART, ROWS, WordLine, line_of, lines, ordered, word_code
 from depeche.web.analysis.queries.words.material import Material, material
 from depeche.web.analysis.queries.words.pictures import cloud, dots
 from depeche.web.analysis.queries.words.places import ORDERS, Place, Share, by_part, places

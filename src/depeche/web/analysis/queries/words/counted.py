@@ -81,7 +81,7 @@ def words(corpus: Corpus, of: str = "", than: str = "") -> Words:
 
 def whole_table(found: Material) -> WordTable:
     """The words of all texts."""
-    return _kept(_whole, found.corpus.pk, found.key, lambda: found.read.index.count(choices=found.into))
+    return _kept(_whole, found.corpus.pk, found.key, lambda: found.read.words.count(choices=found.into))
 
 
 def _kept(shelf: Shelf[T], name: Hashable, key: Hashable, make: Callable[[], T]) -> T:
@@ -94,7 +94,7 @@ def _count(found: Material, sides: Chosen, rows: tuple[frozenset[int], frozenset
     used = rows if sides.second else rows[:1]
     whole = whole_table(found)
     tables = tuple(
-        whole if len(part) == len(found.read.units) else found.read.index.count(sorted(part), choices=found.into)
+        whole if len(part) == len(found.read.units) else found.read.words.count(sorted(part), choices=found.into)
         for part in used
     )
     by_lemma = tuple({row.lemma: row for row in table.rows} for table in tables)
@@ -125,7 +125,7 @@ def _shown(
         rows[group].append(row)
     parts = [
         {row.lemma: (row.tokens, row.people or 0) for row in table.rows}
-        for table in (found.read.index.count(rows[name], choices=found.into) for name in names)
+        for table in (found.read.words.count(rows[name], choices=found.into) for name in names)
     ]
     cells = {lemma: _cells([part.get(lemma, (0, 0)) for part in parts]) for lemma in own}
 

@@ -24,7 +24,7 @@ class Read(NamedTuple):
     sources: tuple[int, ...]
     groups: tuple[str, ...]
     authors: tuple[str, ...]
-    index: WordIndex
+    words: WordIndex
 
 
 class Material(NamedTuple):

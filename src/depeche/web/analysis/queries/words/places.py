@@ -36,7 +36,7 @@ def places(found: Material, lemma: str, *, within: Side | None = None, order: st
     """Every occurrence in the cards of `within` (in all without): in reading order, or by the words before or after."""
     read, lemmas = found.read, lemmas_of(found, lemma)
     rows = range(len(read.units)) if within is None else sorted(rows_of(found, within))
-    wanted = [row for row in rows if any(word in lemmas for word, _form in read.index.rows[row].words)]
+    wanted = [row for row in rows if any(word in lemmas for word, _form in read.words.rows[row].words)]
     texts = _texts(found, [read.units[row] for row in wanted])
     sources = {read.units[row]: read.sources[row] for row in wanted}
     titles = {source.pk: source.title for source in found.sources}
@@ -54,18 +54,18 @@ class Share(NamedTuple):
     """A word in a part of the material."""
 
     title: str
-    count: WordCount
+    used: WordCount
 
 
 def by_part(found: Material, lemma: str) -> tuple[Share, ...]:
     """A word in each source, and in each theme where it stands: one query."""
     read, lemmas = found.read, lemmas_of(found, lemma)
-    uses = {row: sum(word in lemmas for word, _form in one.words) for row, one in enumerate(read.index.rows)}
+    uses = {row: sum(word in lemmas for word, _form in one.words) for row, one in enumerate(read.words.rows)}
     used = [row for row, times in uses.items() if times]
     codings = Coding.objects.filter(theme__corpus=found.corpus, theme__deleted_at=None)
     themes: dict[int, set[tuple[int, str]]] = {}
-    for unit, *theme in codings.values_list("unit_id", "theme__position", "theme__name"):
-        themes.setdefault(unit, set()).add((theme[0], theme[1]))
+    for unit, position, name in codings.values_list("unit_id", "theme__position", "theme__name"):
+        themes.setdefault(unit, set()).add((position, name))
     parts: dict[tuple[int, int, str], list[int]] = {(0, at, one.title): [] for at, one in enumerate(found.sources)}
     places = {one.pk: (0, at, one.title) for at, one in enumerate(found.sources)}
     for row in used:
