@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 10_000, 100_000)
 REQUESTS = 15
-ASSISTED = frozenset({"unsorted", "card in the middle", "theme", "like a card", "move, and what follows"})
+ASSISTED = frozenset({"unsorted", "card in the middle", "theme", "move, and what follows"})
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
