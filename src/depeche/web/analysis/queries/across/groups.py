@@ -36,7 +36,7 @@ def row_name(found: Material, part: Sequence[int]) -> str:
         return _("Unsorted")
     if len(part) == 1:
         return names[part[0]]
-    return _("%(count)s small themes") % {"count": spoken_number(sum(key != UNSORTED for key in part))} + (
+    return _("%(count)s other themes") % {"count": spoken_number(sum(key != UNSORTED for key in part))} + (
         " " + _("and the unsorted") if UNSORTED in part else ""
     )
 
@@ -44,7 +44,7 @@ def row_name(found: Material, part: Sequence[int]) -> str:
 def column_name(side: Sequence[str]) -> str:
     if len(side) == 1:
         return side[0] or _("Group not told")
-    return _("%(count)s small groups") % {"count": spoken_number(len(side))}
+    return _("%(count)s other groups") % {"count": spoken_number(len(side))}
 
 
 def by_group(found: Material, place: Place) -> Section:

@@ -73,7 +73,7 @@ def _ribbons(names: Sequence[str], counts: Sequence[Sequence[int | None]], title
         title,
         _("drawn are the figures that can be shown · dark: to one's own group"),
         (f"{names[flow.source]} → {names[flow.target]}: {flow.label}" for flow in found),
-        lambda size: ribbons((_("Asks"), _("Answers")), sides[0], sides[1], found, size),
+        lambda size: ribbons((_("Asks"), _("Is asked")), sides[0], sides[1], found, size),
     )
 
 
