@@ -82,8 +82,7 @@ def latent(space: Space) -> Floats:
     if number < LATENT_LEAST:
         return np.zeros((number, 1), np.float32)
     wanted = min(round(1.2 * number**0.5), LATENT_MOST, max(number - 1, 1))
-    drawn = np.random.default_rng(0).standard_normal((number, min(wanted + OVERSAMPLED, number)))
-    basis = drawn.astype(np.float32)
+    basis = np.random.default_rng(0).standard_normal((number, min(wanted + OVERSAMPLED, number)), dtype=np.float32)
     for _ in range(PASSES):
         basis = np.linalg.qr(space.scores(space.gathered(basis)))[0]
     inner = basis.T @ space.scores(space.gathered(basis))
