@@ -1,110 +1,36 @@
-"""May it be quoted? From the promise in the rules to the printed report, and back."""
+"""May it be quoted? From the promise in the rules to what leaves, and back."""
 
 from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
 from depeche.core.corpus import Span, text_hash
 from depeche.core.errors import RuleError
-from depeche.core.relay.rules import Anonymity, Quoting, Rules
+from depeche.core.relay.rules import Quoting, Rules
 from depeche.web.accounts.models import User
 from depeche.web.analysis import actions, queries
 from depeche.web.analysis.actions.consent import ask_authors
-from depeche.web.analysis.models import Corpus, Quote, Source, TextUnit
+from depeche.web.analysis.models import Quote, Source
 from depeche.web.analysis.queries.quotes.consents import State
 from depeche.web.common.models import Event, OutboxMail
 from depeche.web.common.outbox import NotWanted
 from depeche.web.projects.models import Membership, Role
-from depeche.web.relay.actions.consent import decide
-from depeche.web.relay.archive.actions import Ending, erase
 from depeche.web.relay.mails.gate import gate
-from depeche.web.relay.models import Erasure, Participant, QuoteConsent, Relay
-from depeche.web.reports import actions as reports
+from depeche.web.relay.models import Erasure, Participant, QuoteConsent
 from depeche.web.reports.build import Workshop
-from depeche.web.reports.models import Report, Version
+from tests.web.analysis.telling import ASK, LONG, Told, code, end, told
 from tests.web.relay.participant.phone import Phone
-from tests.web.relay.world import DAY, HOUR, World, make
+from tests.web.relay.world import DAY, make
 
 pytestmark = pytest.mark.django_db
-ASK = Rules(quoting=Quoting.ASK, anonymity=Anonymity.GROUP)
-LONG = "Vi siger det højt. Og så spørger vi de andre."
-
-
-@dataclass
-class Told:
-    """Twelve people in two groups of six; 0 has asked 1, 2 has asked 3; the relay has closed, both pairs are chosen."""
-
-    w: World
-    corpus: Corpus
-
-    @property
-    def now(self) -> datetime:
-        return self.w.now
-
-    def card(self, key: int = 1) -> TextUnit:
-        return self.corpus.units.cards().get(key=str(key))
-
-    def choose(self, *keys: int) -> None:
-        for key in keys:
-            actions.choose_quote(
-                actor=self.w.user, corpus=self.corpus, unit_id=self.card(key).pk, chosen=True, now=self.now
-            )
-
-    def ask(self, *keys: int) -> tuple[int, int]:
-        units = [self.card(key).pk for key in keys] or None
-        return tuple(ask_authors(actor=self.w.user, corpus=self.corpus, units=units, now=self.now))  # type: ignore[return-value] # of two
-
-    def say(self, person: int, decision: str, row: int = 0) -> None:
-        wish = QuoteConsent.objects.of(self.w.people[person]).order_by("pk")[row]
-        decide(actor=self.w.people[person], consent_id=wish.pk, decision=decision, now=self.now)
-
-    def states(self) -> list[list[State]]:
-        board = queries.quote_board(self.corpus)
-        return [[side.state for side in row.sides] for column in board.columns for row in column.rows]
-
-    def printed(self) -> list[str]:
-        return [pair.id for pair in queries.corpus_value(self.corpus).pairs if pair.chosen]
-
-    def report(self) -> Report:
-        front = reports.Front(title="Rapport")
-        return reports.create(actor=self.w.user, project=self.w.project, corpus=self.corpus, front=front, now=self.now)
-
-    def publish(self, report: Report) -> Version:
-        return reports.publish(actor=self.w.user, report=report, audience="members", after=0, now=self.now)
-
-
-def told(rules: Rules = ASK) -> Told:
-    w = make(12, rules)
-    w.answer(1, w.ask(0, 1, "Hvad gør I, når planen skrider?"), LONG)
-    w.now += HOUR
-    w.answer(3, w.ask(2, 3, "Hvem siger det først?"), "Den, der mærker det.")
-    w.wait(6 * DAY)
-    w.relay.refresh_from_db()
-    for person in w.people:
-        person.refresh_from_db()
-    corpus = actions.start_from_relays(actor=w.user, project=w.project, relays=[w.relay], title="T", now=w.now)
-    found = Told(w, corpus)
-    found.choose(1, 2)
-    return found
-
-
-def end(t: Told, kind: Erasure.Kind) -> None:
-    relay = Relay.objects.get(pk=t.w.relay.pk)
-    erase(actor=t.w.user, relay=relay, ending=Ending(kind, relay.topic), now=t.now)
-
-
-def code(made: pytest.ExceptionInfo[RuleError]) -> str:
-    return made.value.code
 
 
 def test_where_nobody_was_promised_anything_quotes_are_printed_as_before() -> None:
@@ -298,75 +224,6 @@ def test_what_leaves_as_a_file_holds_only_what_was_agreed_to() -> None:
     sheet = queries.quote_sheet(t.corpus)
     assert [row[1] for row in sheet.rows] == ["1"]
     assert sheet.left_out == 1
-
-
-def test_a_report_leaves_out_what_lacks_a_yes_and_says_how_many() -> None:
-    t = told()
-    t.ask()
-    t.say(0, "yes")
-    t.say(1, "yes")
-    report = t.report()
-    workshop = Workshop(report, t.now)
-    assert [pair.pair for section in workshop.model.sources[0].sections for pair in section.pairs] == ["1"]
-    assert workshop.withheld == 1
-    assert not workshop.claims
-    client = Client()
-    client.force_login(t.w.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    html = client.get(reverse("reports:publish", args=[report.pk])).content.decode()
-    assert "1 valgt citat er udeladt" in html
-    version = t.publish(report)
-    assert "mærker" not in version.model
-
-
-def test_words_quoted_in_the_text_of_the_report_need_a_yes_too() -> None:
-    t = told()
-    t.ask()
-    report = t.report()
-    Report.objects.filter(pk=report.pk).update(texts={"what": "> Den, der mærker det."})
-    report.refresh_from_db()
-    assert [claim.fault.value for claim in Workshop(report, t.now).claims] == ["consent"]
-    t.say(3, "yes")
-    assert not Workshop(report, t.now).claims
-    Report.objects.filter(pk=report.pk).update(texts={"what": "> [...] der mærker det."})
-    report.refresh_from_db()
-    assert [claim.fault.value for claim in Workshop(report, t.now).claims] == ["consent"]
-
-
-def test_what_is_printed_stands() -> None:
-    t = told()
-    t.ask()
-    for person in (0, 1):
-        t.say(person, "yes")
-    t.publish(t.report())
-    assert QuoteConsent.objects.exclude(printed_at=None).count() == 2
-    with pytest.raises(RuleError) as refused:
-        t.say(0, "no")
-    assert code(refused) == "passage_printed"
-    page = Phone(t.w.people[0]).open("/d/citater/").html
-    assert "udgivet rapport" in page
-    assert 'name="decision"' not in page
-    t.say(2, "no")  # not printed: still theirs to change
-
-
-def test_who_says_no_while_a_report_is_being_published_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    t = told()
-    t.ask()
-    for person in (0, 1):
-        t.say(person, "yes")
-    report = t.report()
-    freeze = reports.build.freeze
-
-    def slowly(*args: object) -> object:
-        made = freeze(*args)  # type: ignore[arg-type] # as called
-        t.say(1, "no")
-        return made
-
-    monkeypatch.setattr(reports.build, "freeze", slowly)
-    with pytest.raises(RuleError) as refused, transaction.atomic():
-        t.publish(report)
-    assert code(refused) == "consent_changed"
-    assert not Version.objects.exists()
-    assert not QuoteConsent.objects.exclude(printed_at=None).exists()
 
 
 def test_what_was_agreed_to_outlives_the_people() -> None:

@@ -26,7 +26,7 @@ from depeche.web.relay.rules import rules_of
 
 
 def corpus_value(corpus: Corpus) -> core.Corpus:
-    """All of a corpus as a value: seven queries, whatever its size, two more where authors are asked.
+    """All of a corpus as a value: six queries, whatever its size, two more where authors are asked.
 
     A quote that may not be printed, since it does not stand in its text or an author has not agreed, is not `chosen`.
     Chosen pairs come first within their source, in the order the analyst gave them; the others follow in reading order.
@@ -37,7 +37,7 @@ def corpus_value(corpus: Corpus) -> core.Corpus:
     themes = _themes(corpus)
     marks = _highlights(corpus)
     quotes = {quote.unit_id: quote for quote in Quote.objects.filter(unit__corpus=corpus)}
-    said = consents(corpus)
+    said = consents(corpus, sources)
     answers = {unit.question_id: unit for unit in corpus.units.filter(kind=TextUnit.Kind.ANSWER).order_by()}
     places = {source.pk: place for place, source in enumerate(sources)}
     questions = sorted(

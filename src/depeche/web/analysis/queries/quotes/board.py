@@ -40,6 +40,7 @@ class QuoteRow:
     answer: QuoteSide | None
     first: bool
     last: bool
+    asked: bool = True  # a question of a relay; else something that was said or written by itself
 
     @property
     def sides(self) -> tuple[QuoteSide, ...]:
@@ -191,7 +192,8 @@ def _row(
     reply = None
     if answer is not None and permit.answer is not None:
         reply = _side(answer, kept_spans(quote.kept_answer), permit.answer, marks, around)
-    return QuoteRow(unit.pk, unit.key, unit.source.title, theme, question, reply, first, last)
+    asked = unit.kind == TextUnit.Kind.QUESTION
+    return QuoteRow(unit.pk, unit.key, unit.source.title, theme, question, reply, first, last, asked)
 
 
 def _side(

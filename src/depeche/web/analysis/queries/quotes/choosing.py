@@ -29,6 +29,7 @@ class CandidateRow(NamedTuple):
     one: Candidate
     themes: tuple[str, ...]
     like: int  # near-duplicates it stands for
+    asked: bool  # a question of a relay
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +119,5 @@ def _row(unit: TextUnit, one: Candidate, people: Voices, names: Mapping[int, str
         one=one,
         themes=themes,
         like=len(one.like),
+        asked=unit.kind == TextUnit.Kind.QUESTION,
     )

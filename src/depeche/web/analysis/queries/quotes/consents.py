@@ -65,9 +65,12 @@ class Consents:
         return tuple(digest for digest, word in found.items() if word.state.printable)
 
 
-def consents(corpus: Corpus) -> Consents:
-    """One query where nobody was promised anything; else two more."""
-    sources = list(corpus.sources.filter(asks=True).select_related("relay"))
+def consents(corpus: Corpus, known: Iterable[Source] | None = None) -> Consents:
+    """No query where nobody was promised anything, else two; one more where the sources are not `known` already, each
+    loaded with its relay.
+    """
+    found = corpus.sources.filter(asks=True).select_related("relay") if known is None else known
+    sources = [source for source in found if source.asks]
     if not sources:
         return Consents(frozenset(), frozenset())
     relays = {source.pk: source.relay_id for source in sources}
