@@ -36,7 +36,11 @@ def distinctive(index: TextIndex, rows: Rows, labels: Rows, groups: int) -> list
     for group in range(groups):
         order = sorted(np.flatnonzero(score[group] > 0), key=lambda at: (-score[group][at], lemmas[at]))
         members = rows[labels == group]
-        written = (_written(index, int(at), members) for at in order[: 2 * WORDS])
+        having = index.lexicon.counts[members].tocsc()
+        written = (
+            _written(index, int(at), members[having.indices[having.indptr[at] : having.indptr[at + 1]]])
+            for at in order[: 2 * WORDS]
+        )
         named.append(tuple(dict.fromkeys(written))[:WORDS])
     return named
 
@@ -82,13 +86,12 @@ def _g2(inside: NDArray[np.float64], sizes: Rows) -> NDArray[np.float64]:
     return np.where(inside * number > within * total, np.maximum(score, 0), 0)
 
 
-def _written(index: TextIndex, lemma: int, members: Rows) -> str:
-    """How the first members that have this lemma write it: the lemma itself where one does, else what most write."""
-    having = members[np.asarray(index.lexicon.counts[members][:, [lemma]].sum(axis=1)).ravel() > 0][:READ]
+def _written(index: TextIndex, lemma: int, having: Rows) -> str:
+    """How the first rows that have this lemma write it: as the lemma where one does, else as most do."""
     name = index.lexicon.lemmas[lemma]
     forms = Counter(
         text[start:end].lower()
-        for text in (index.texts[row] for row in having)
+        for text in (index.texts[row] for row in np.sort(having)[:READ])
         for start, end, found in content_words(text, index.language)
         if found == name
     )
