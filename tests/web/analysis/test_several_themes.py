@@ -8,7 +8,7 @@ from django.test import Client
 from depeche.core.errors import RuleError
 from depeche.web.analysis import actions, queries, rules
 from depeche.web.analysis.models import Change, Coding
-from depeche.web.analysis.queries.bench import Where
+from depeche.web.analysis.queries import Where
 from tests.web.analysis.test_pages import act, page
 from tests.web.analysis.world import World
 

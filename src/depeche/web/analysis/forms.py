@@ -35,7 +35,7 @@ class CardsField(forms.Field):
 def _card(text: str) -> Card:
     unit, _colon, seen = text.partition(":")
     themes = [int(theme) for theme in seen.split("+") if theme]
-    return Card(int(unit), *themes[:1], tuple(themes[1:])) if themes else Card(int(unit), None)
+    return Card(int(unit), themes[0], tuple(themes[1:])) if themes else Card(int(unit), None)
 
 
 class MoveForm(forms.Form):

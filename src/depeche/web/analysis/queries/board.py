@@ -43,8 +43,8 @@ def board(corpus: Corpus, source: int | None, unsorted: int) -> tuple[BoardColum
         place=Window(RowNumber(), partition_by=F("theme"), order_by=[F("unit__position").asc(), F("unit").asc()])
     ).filter(place__lte=COLUMN)
     shown: dict[int, list[int]] = {}
-    for unit, theme in ranked.values_list("unit_id", "theme_id"):
-        shown.setdefault(unit, []).append(theme)
+    for card_id, theme in ranked.values_list("unit_id", "theme_id"):
+        shown.setdefault(card_id, []).append(theme)
     inside = themes_of(shown)
     columns: dict[int, list[CardRow]] = {theme.id: [] for theme in themes}
     every = Where(pile="all", source=source)

@@ -56,6 +56,7 @@ def theme_rows(corpus: Corpus, *, source: int | None = None, current: int | None
     of_source = Q(codings__unit__source=source) if source else Q()
     counted = Count("codings", filter=of_source)
     themes = list(Theme.objects.filter(corpus=corpus, deleted_at=None).annotate(cards=counted))
+    cards: dict[int, int] = {theme.pk: vars(theme)["cards"] for theme in themes}
     families = _family_counts(themes, source)
     siblings: dict[int | None, list[int]] = {}
     for theme in themes:
@@ -66,12 +67,12 @@ def theme_rows(corpus: Corpus, *, source: int | None = None, current: int | None
             theme.name,
             theme.definition,
             tuple(theme.cue_words),
-            theme.cards,
+            cards[theme.pk],
             rules.fingerprint(theme),
             theme.pk == current,
             theme.parent_id,
             len(siblings.get(theme.pk, ())),
-            families.get(theme.pk, theme.cards),
+            families.get(theme.pk, cards[theme.pk]),
             siblings[theme.parent_id].index(theme.pk),
             len(siblings[theme.parent_id]),
             theme.include,
@@ -106,8 +107,8 @@ def themes_of(units: Iterable[int]) -> dict[int, tuple[InTheme, ...]]:
     """The themes of each card, the one it was put in first before the others."""
     found: dict[int, list[InTheme]] = {}
     rows = Coding.objects.filter(unit__in=list(units), theme__deleted_at=None).order_by("pk")
-    for unit, *theme in rows.values_list("unit_id", "theme_id", "theme__name", "example"):
-        found.setdefault(unit, []).append(InTheme(*theme))
+    for unit, theme, name, example in rows.values_list("unit_id", "theme_id", "theme__name", "example"):
+        found.setdefault(unit, []).append(InTheme(theme, name, example))
     return {unit: tuple(themes) for unit, themes in found.items()}
 
 
