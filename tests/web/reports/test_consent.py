@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -9,7 +11,7 @@ from django.urls import reverse
 
 from depeche.core.errors import RuleError
 from depeche.web.relay.models import QuoteConsent
-from depeche.web.reports import actions as reports
+from depeche.web.reports import build
 from depeche.web.reports.build import Workshop
 from depeche.web.reports.models import Report, Version
 from tests.web.analysis.telling import code, told
@@ -72,14 +74,14 @@ def test_who_says_no_while_a_report_is_being_published_stops_it(monkeypatch: pyt
     for person in (0, 1):
         t.say(person, "yes")
     report = t.report()
-    freeze = reports.build.freeze
+    freeze = build.freeze
 
-    def slowly(*args: object) -> object:
-        made = freeze(*args)  # type: ignore[arg-type] # as called
+    def slowly(draft: Report, now: datetime) -> build.Frozen:
+        made = freeze(draft, now)
         t.say(1, "no")
         return made
 
-    monkeypatch.setattr(reports.build, "freeze", slowly)
+    monkeypatch.setattr(build, "freeze", slowly)
     with pytest.raises(RuleError) as refused, transaction.atomic():
         t.publish(report)
     assert code(refused) == "consent_changed"

@@ -105,7 +105,7 @@ def questions_of(cards: Iterable[TextUnit]) -> dict[int, int]:
     """Card -> question of the relay, for those that can be told apart; loaded with their source; one query."""
     wanted = {card.pk: (card.source.relay_id, card.written_at, card.sha256) for card in cards if card.source.relay_id}
     relays = {relay for relay, _at, _digest in wanted.values()}
-    moments = {at for _relay, at, _digest in wanted.values()}
+    moments = {at for _relay, at, _digest in wanted.values() if at is not None}
     found = Question.objects.filter(relay__in=relays, asked_at__in=moments, resent_as=None)
     marks = _marks(found.values_list("pk", "relay_id", "asked_at", "text"))
     return {card: marks[mark] for card, mark in wanted.items() if mark in marks}

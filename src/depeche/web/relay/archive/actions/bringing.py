@@ -302,7 +302,7 @@ def _care(relay: Relay, archive: Archive, keys: _Keys) -> None:
         QuoteConsent,
         (
             QuoteConsent(
-                question_id=keys.question(one.question),
+                question_id=keys.questions[number_of(one.question)],
                 side=one.side,
                 kept=[[kept.start, kept.end] for kept in one.kept],
                 sha256=one.sha256,
