@@ -1,4 +1,4 @@
-"""Hints about a text in the reader's words, for whoever decides about it. A number like a CPR number is not repeated."""
+"""Hints about a text in the reader's words, for whoever decides about it; a number like a CPR number is left out."""
 
 from __future__ import annotations
 

@@ -169,7 +169,7 @@ def _themes(corpus: Corpus, actor: User, pairs: Pairs, now: datetime) -> None:
     living = list(Theme.objects.filter(corpus=corpus, deleted_at=None))
     themes = {theme.name.casefold(): theme for theme in living}
     place = living[-1].position + 1 if living else 0
-    made = []
+    made: list[Theme] = []
     for name in dict.fromkeys(theme for pair, _, _ in pairs for theme in pair.themes):
         if name.casefold() not in themes:
             themes[name.casefold()] = Theme(corpus=corpus, name=name, position=place + len(made))

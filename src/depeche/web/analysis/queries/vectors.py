@@ -40,10 +40,10 @@ def vectors_of(corpus: Corpus, units: Collection[int]) -> Vectors | None:
     found = {sha256: np.frombuffer(data, dtype=NUMBER) for sha256, data in rows.values_list("sha256", "data")}
     if not units or any(hashes[unit] not in found for unit in units):
         return None
-    rows = [found[hashes[unit]] for unit in units]
-    if len({len(row) for row in rows}) > 1:  # the model behind the same name was exchanged meanwhile
+    arrays = [found[hashes[unit]] for unit in units]
+    if len({len(array) for array in arrays}) > 1:  # the model behind the same name was exchanged meanwhile
         return None
-    return Vectors(choice.model, np.stack(rows).astype(np.float32, copy=False))
+    return Vectors(choice.model, np.stack(arrays).astype(np.float32, copy=False))
 
 
 def version_of(corpus: Corpus) -> Hashable:
