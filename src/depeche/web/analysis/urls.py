@@ -26,7 +26,6 @@ PROJECT: list[URLPattern] = [
     path("<int:project_id>/", corpora.corpus_list, name="list"),
     path("<int:project_id>/ny/", corpora.start, name="start"),
     path("<int:project_id>/sprogmodel/", embedder.embedder, name="embedder"),
-    path("<int:project_id>/sprogmodel/fra/", embedder.embedder_off, name="embedder_off"),
     path("<int:project_id>/fil/", upload.upload, name="upload"),
     path("<int:project_id>/fil/<int:upload_id>/", upload.columns, name="columns"),
 ]
@@ -54,6 +53,7 @@ PAGES: list[URLPattern] = [
     path("materiale/<int:corpus_id>/fil/", upload.add_file, name="add_file"),
 ]
 WORK: list[URLPattern] = [
+    path("<int:project_id>/sprogmodel/fra/", embedder.embedder_off, name="embedder_off"),
     *ACROSS_WORK,
     path("materiale/<int:corpus_id>/forslag/tag/", proposals.accept, name="accept_group"),
     path("materiale/<int:corpus_id>/flyt/", cards.move, name="move"),

@@ -71,6 +71,11 @@ class Desk:
     book: Book
 
     @property
+    def asked(self) -> bool:
+        """Whether it is a question."""
+        return self.task.unit.kind == TextUnit.Kind.QUESTION
+
+    @property
     def marks(self) -> frozenset[int]:
         return self.chosen or frozenset()
 

@@ -30,8 +30,9 @@ def cloud(found: Words) -> Drawn | None:
     words = sorted(words, key=lambda one: -one.times)[:MOST]
     if not words:
         return None
-    made = _clouds.get(
-        tuple(words), 0, lambda: lambda: (cloud_svg(words, WIDE), cloud_svg(words, NARROW)), size=1, patient=True
+    key = tuple(words)
+    made = _clouds.get(  # by a number: a name may be logged, and participants' words may not
+        hash(key), key, lambda: lambda: (cloud_svg(words, WIDE), cloud_svg(words, NARROW)), size=1, patient=True
     )
     assert made is not None  # noqa: S101 - who is patient gets it
     side = found.titles[0]
