@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 import re
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from depeche.web.analysis import actions
 from depeche.web.analysis.models import Change, WordChoice
 from depeche.web.analysis.queries import words as query
 from depeche.web.analysis.queries.history import sentence
+from depeche.web.analysis.queries.words import pictures
 from tests.web.analysis.world import NOW, World, make, value
 
 STATE, TOWN, CLUB = "Stat", "Kommune", "Forening"
@@ -334,3 +336,16 @@ def test_without_authors_no_group_can_be_told(db: None) -> None:
     world = make(replace(given, pairs=tuple(replace(one, asker="") for one in given.pairs)))
     assert not {STATE, TOWN} & codes(world).keys()
     assert line(query.words(world.corpus, "all"), "tillid").counts[0].people is None
+
+
+def test_a_picture_that_cannot_be_drawn_leaves_no_word_in_the_log(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> str:
+        raise ValueError
+
+    monkeypatch.setattr(pictures, "cloud_svg", broken)
+    with caplog.at_level(logging.ERROR), pytest.raises(AssertionError):
+        query.cloud(query.words(world.corpus, "all"))
+    assert "could not be made" in caplog.text
+    assert "tillid" not in caplog.text
