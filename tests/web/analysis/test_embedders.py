@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from depeche.core.errors import RuleError
-from depeche.embedding import Backend
+from depeche.embedding import Backend, Endpoint
 from depeche.web.analysis import actions, work
 from depeche.web.analysis.embedders import offers
 from depeche.web.analysis.models import EmbedderChoice, TextUnit, Vector
@@ -144,3 +145,48 @@ def test_a_model_in_the_folder_of_the_server_needs_no_acceptance(world: World, t
             actions.switch_on(actor=world.owner, project=world.project, key=offer.key, accepted="", now=NOW)
             assert work.embed(NOW) == 0  # the folder holds no weights
             assert "cannot be loaded" in EmbedderChoice.objects.get().trouble
+
+
+@pytest.mark.parametrize("elsewhere", [("", ""), ("https://andet.test/v1", "stor-model")])
+def test_an_endpoint_that_left_the_settings_gets_no_text_and_no_key(
+    world: World, speaker: Speaker, elsewhere: tuple[str, str]
+) -> None:
+    switched_on(world)
+    with override_settings(EMBEDDING_ENDPOINT=elsewhere[0], EMBEDDING_ENDPOINT_MODEL=elsewhere[1]):
+        assert work.embed(NOW) == 0
+    assert speaker.asked == []
+    assert "no longer" in EmbedderChoice.objects.get().trouble
+
+
+def test_what_came_back_after_it_was_switched_off_is_not_kept(
+    world: World, speaker: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert speaker.asked == []
+    switched_on(world)
+    depths = []
+    write = Vector.objects.bulk_create
+    before = len(connection.savepoint_ids)
+
+    def written(rows: list[Vector], *, ignore_conflicts: bool) -> list[Vector]:
+        depths.append(len(connection.savepoint_ids) - before)
+        return write(rows, ignore_conflicts=ignore_conflicts)
+
+    monkeypatch.setattr(Vector.objects, "bulk_create", written)
+    assert work.embed(NOW) > 0
+    assert depths == [1]  # with the look at the choice in one transaction, which switching off waits for
+
+
+def test_a_model_that_breaks_stops_no_other_project_and_its_words_are_not_kept(
+    world: World, speaker: Speaker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert speaker.asked == []
+    switched_on(world)
+
+    def broken(_: EmbedderChoice) -> Endpoint:
+        raise RuntimeError("Hvordan skaber sektoren tillid")
+
+    monkeypatch.setattr(work, "embedder_of", broken)
+    with caplog.at_level(logging.WARNING):
+        assert work.embed(NOW) == 0
+    assert EmbedderChoice.objects.get().trouble == "RuntimeError"
+    assert "tillid" not in caplog.text

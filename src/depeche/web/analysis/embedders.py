@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from depeche.core.errors import InputError
 from depeche.core.themes import Embedder
 from depeche.embedding import Backend, Endpoint, installed, kinds_of, load
 from depeche.web.analysis.models import EmbedderChoice
@@ -52,8 +53,12 @@ def key_of(choice: EmbedderChoice) -> str:
 
 
 def embedder_of(choice: EmbedderChoice) -> Embedder:
-    """The model, loaded once in a process. Raises `InputError` where the server no longer has it."""
+    """The model, loaded once in a process. Raises `InputError` where the server no longer has it, or sends elsewhere:
+    nothing goes to an endpoint that has been taken out of the settings, neither texts nor the key of another.
+    """
     if choice.backend == Backend.OPENAI:
+        if (choice.endpoint, choice.model) != (settings.EMBEDDING_ENDPOINT, settings.EMBEDDING_ENDPOINT_MODEL):
+            raise InputError("the endpoint that was switched on is no longer the one this server offers")
         return Endpoint(choice.endpoint, choice.model, key=settings.EMBEDDING_KEY, timeout=PATIENCE, pauses=())
     return _loaded(Backend(choice.backend), Path(settings.EMBEDDING_MODELS or ".") / choice.model)
 

@@ -6,6 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 import numpy as np
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from depeche.core.corpus import text_hash
@@ -40,16 +41,20 @@ def _embed(choice: EmbedderChoice, now: datetime) -> int:
         return 0
     try:
         vectors = embedder_of(choice).encode(list(texts.values()))
-    except (InputError, EndpointError) as fault:
-        log.warning("embedder of project %s: %s", choice.project_id, fault)
-        EmbedderChoice.objects.filter(pk=choice.pk).update(trouble=str(fault)[:200], tried_at=now)
+    except Exception as fault:  # noqa: BLE001 - whatever a library raises: the other projects go on
+        # The words of a library may be those of a text.
+        trouble = str(fault) if isinstance(fault, InputError | EndpointError) else type(fault).__name__
+        log.warning("embedder of project %s: %s", choice.project_id, trouble)
+        EmbedderChoice.objects.filter(pk=choice.pk).update(trouble=trouble[:200], tried_at=now)
         return 0
     rows = [
         Vector(project_id=choice.project_id, embedder=key_of(choice), sha256=sha256, data=row.tobytes())
         for sha256, row in zip(texts, np.asarray(vectors, dtype=NUMBER), strict=True)
     ]
-    if EmbedderChoice.objects.filter(pk=choice.pk, at=choice.at).update(trouble="", tried_at=None):
-        Vector.objects.bulk_create(rows, ignore_conflicts=True)  # not where it was switched off meanwhile
+    with transaction.atomic():  # switching off waits for this, and this finds out if it was first
+        if not EmbedderChoice.objects.filter(pk=choice.pk, at=choice.at).update(trouble="", tried_at=None):
+            return 0
+        Vector.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 

@@ -25,6 +25,7 @@ def switch_on(*, actor: User, project: Project, key: str, accepted: str, now: da
         raise RuleError("embedder_gone")
     if offer.backend is Backend.OPENAI and not accepted:
         raise RuleError("embedder_not_accepted")
+    EmbedderChoice.objects.select_for_update().filter(project=project).first()  # the worker may be writing: wait
     Vector.objects.filter(project=project).delete()
     choice, _ = EmbedderChoice.objects.update_or_create(project=project, defaults=_values(offer, accepted, actor, now))
     audit.record(
@@ -37,7 +38,7 @@ def switch_on(*, actor: User, project: Project, key: str, accepted: str, now: da
 def switch_off(*, actor: User, project: Project, now: datetime) -> None:
     """Back to our own way. What the embedder made of the texts is deleted."""
     rules.require(actor, project, "project.manage")
-    choice = EmbedderChoice.objects.filter(project=project).first()
+    choice = EmbedderChoice.objects.select_for_update().filter(project=project).first()
     if choice is None:
         raise RuleError("embedder_off")
     Vector.objects.filter(project=project).delete()
