@@ -68,7 +68,10 @@ def test_what_is_printed_stands() -> None:
     t.say(2, "no")  # not printed: still theirs to change
 
 
-def test_who_says_no_while_a_report_is_being_published_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("otherwise", ["no", "bare"])  # bare: the report was built with the group beside it
+def test_who_decides_otherwise_while_a_report_is_being_published_stops_it(
+    monkeypatch: pytest.MonkeyPatch, otherwise: str
+) -> None:
     t = told()
     t.ask()
     for person in (0, 1):
@@ -78,7 +81,7 @@ def test_who_says_no_while_a_report_is_being_published_stops_it(monkeypatch: pyt
 
     def slowly(draft: Report, now: datetime) -> build.Frozen:
         made = freeze(draft, now)
-        t.say(1, "no")
+        t.say(1, otherwise)
         return made
 
     monkeypatch.setattr(build, "freeze", slowly)

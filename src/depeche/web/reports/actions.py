@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,7 +13,7 @@ from django.db import IntegrityError, transaction
 from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
 from depeche.web.analysis.models import Corpus
-from depeche.web.analysis.queries.quotes.consents import consents_behind
+from depeche.web.analysis.queries.quotes.consents import Consents, consents, consents_behind
 from depeche.web.common.audit import record
 from depeche.web.common.models import Event
 from depeche.web.projects.models import Project
@@ -92,11 +93,12 @@ def publish(*, actor: User, report: Report, audience: str, after: int, now: date
 
     ClaimError when a claim is an orphan. `after` is the number of the newest version the publisher had seen: a second
     press of the button finds it passed and gets RuleError("already_published"). Building takes seconds, so it is done
-    before the transaction; who has taken back a consent in the meantime stops it: RuleError("consent_changed").
+    before the transaction; who has decided otherwise on a quote in the meantime stops it: RuleError("consent_changed").
     """
     require(actor, report.project, "report.publish")
     if _newest(report) != after:
         raise RuleError("already_published")
+    before = consents(report.corpus)
     frozen = build.freeze(report, now)
     try:
         with transaction.atomic():
@@ -111,7 +113,7 @@ def publish(*, actor: User, report: Report, audience: str, after: int, now: date
                 published_at=now,
                 published_by=actor,
             )
-            mark_printed(consents_behind(report.corpus, frozen.passages), now)
+            _mark_printed(report.corpus, frozen.passages, before, now)
             record(
                 actor=actor,
                 verb="report.published",
@@ -125,6 +127,14 @@ def publish(*, actor: User, report: Report, audience: str, after: int, now: date
     except IntegrityError as error:  # version_numbered: somebody was faster
         raise RuleError("already_published") from error
     return version
+
+
+def _mark_printed(corpus: Corpus, passages: Collection[tuple[str, str]], before: Consents, now: datetime) -> None:
+    """`before`: what the authors had said when the report was built on it. A yes that has lost its group is another."""
+    printed = consents_behind(consents(corpus), corpus, passages)
+    if printed != consents_behind(before, corpus, passages):
+        raise RuleError("consent_changed")
+    mark_printed(printed, now)
 
 
 def withdraw(*, actor: User, version: Version, now: datetime) -> None:

@@ -62,7 +62,7 @@ def _quoted() -> World:
     first, second, _third = QuoteConsent.objects.order_by("pk")
     decide(actor=answered[0].asker, consent_id=first.pk, decision="bare", now=w.now)
     decide(actor=answered[0].answer.author, consent_id=second.pk, decision="no", now=w.now)
-    mark_printed([first.pk], w.now)
+    mark_printed({first.pk: "bare"}, w.now)
     return w
 
 

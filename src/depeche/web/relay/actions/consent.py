@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -101,14 +101,15 @@ def decide(*, actor: Participant, consent_id: int, decision: str, now: datetime)
     return found
 
 
-def mark_printed(consents: Collection[int], now: datetime) -> None:
+def mark_printed(consents: Mapping[int, str], now: datetime) -> None:
     """They stand in a report that is being published, in the caller's transaction: from now on they cannot be changed.
+    With each row the decision it was built on.
 
-    RuleError consent_changed where an author has said no in the meantime.
+    RuleError consent_changed where an author has decided otherwise in the meantime: has said no, or no to the group.
     """
-    wanted = set(consents)
-    rows = QuoteConsent.objects.filter(pk__in=wanted).exclude(decision__in=["", Decision.NO])
-    if len(rows.select_for_update().values_list("pk", flat=True)) != len(wanted):
+    rows = QuoteConsent.objects.filter(pk__in=consents)
+    stand = dict(rows.select_for_update().values_list("pk", "decision"))
+    if stand != dict(consents) or not set(stand.values()) <= {Decision.YES, Decision.BARE}:
         raise RuleError("consent_changed")
     rows.filter(printed_at=None).update(printed_at=now)
 

@@ -149,16 +149,17 @@ def frozen(source: Source) -> dict[str, dict[str, str]]:
     return {key: said for key, said in kept.items() if said}
 
 
-def consents_behind(corpus: Corpus, passages: Collection[tuple[str, str]]) -> set[int]:
-    """The rows that let these passages be printed; each is the name of a unit in a report, and a hash."""
-    known = consents(corpus)
+def consents_behind(known: Consents, corpus: Corpus, passages: Collection[tuple[str, str]]) -> dict[int, str]:
+    """The rows that let these passages be printed, with what they say; each passage is the name of a unit in a report,
+    and a hash.
+    """
     if not known.asking:
-        return set()
+        return {}
     cards = dict(TextUnit.objects.cards().filter(corpus=corpus, source__asks=True).values_list("pk", "key"))
     wanted = set(passages)
     return {
-        word.id
+        word.id: str(word.state)
         for (card, side), said in known.words.items()
         for digest, word in said.items()
-        if word.id is not None and (granted_key(cards[card], side), digest) in wanted
+        if word.id is not None and card in cards and (granted_key(cards[card], side), digest) in wanted
     }
