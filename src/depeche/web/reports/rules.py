@@ -32,8 +32,8 @@ def said(error: RuleError) -> str:
         ),
         "already_published": _("A version has been published since you opened the page. No further one was made."),
         "consent_changed": _(
-            "Somebody has just decided otherwise about being quoted, so nothing was published. Publish again: the report"
-            " is built by what they say now."
+            "Somebody has just decided otherwise about being quoted, so nothing was published. Publish again: the "
+            "report is built by what they say now."
         ),
         "already_withdrawn": _("The version was withdrawn already."),
     }
