@@ -205,6 +205,23 @@ def test_sub_themes_count_in_the_theme_above_or_by_themselves(two: World) -> Non
     assert {row[0]: row[1] for row in said(fine)}["tillid › tid"] == "16"
 
 
+def test_sub_themes_are_not_told_by_group_beside_their_theme(two: World, reader: Client) -> None:
+    """Two tables of the same cards, one finer than the other, would have to hide the same cells."""
+    names, source = themes(two), sources(two)["Gammel"]
+    actions.nest_theme(
+        actor=two.owner, corpus=two.corpus, theme_id=names["data"], parent_id=names["tid"], now=NOW + DAY
+    )
+    assert said(section(two.corpus, "groups", source=source))
+    fine = section(two.corpus, "groups", source=source, fine=True)
+    assert not fine.sheets
+    assert "undertemaer" in fine.empty
+    flows = query.theme_across(two.corpus, query.Chosen(source=source, fine=True), names["tid"])
+    assert flows is not None
+    assert not flows.sections[1].sheets
+    assert behind(reader, two, f"cell-{source}", 0, 0).status_code == 200
+    assert reader.get(at("across_cards", two), {"what": f"cell-{source}", "level": "all"}).status_code == 404
+
+
 def test_a_theme_across_with_words_flows_and_drift(two: World, reader: Client) -> None:
     names = themes(two)
     page = reader.get(at("across_theme", two, names["data"]))

@@ -27,7 +27,8 @@ FAR = 4.0  # a residual drawn darkest
 
 
 def table_of(found: Material, place: Place) -> GroupTable | None:
-    return group_table(place.cards, [theme.id for theme in found.themes])
+    """Of whole themes alone: beside their table, one of the sub-themes would give hidden figures away."""
+    return None if found.apart else group_table(place.cards, [theme.id for theme in found.themes])
 
 
 def row_name(found: Material, part: Sequence[int]) -> str:
@@ -59,7 +60,8 @@ def by_group(found: Material, place: Place) -> Section:
         "▼ fewer)."
     )
     if table is None:
-        return Section(key="groups", title=_("Themes by group"), formula=formula, empty=_why_none(place))
+        why = why_apart() if found.apart else _why_none(place)
+        return Section(key="groups", title=_("Themes by group"), formula=formula, empty=why)
     far = residuals(table)
     tested = overall(table)
     return Section(
@@ -168,6 +170,13 @@ def _note(found: Material, place: Place, table: GroupTable) -> str:
         _("The test is Pearson's χ² under Cochran's rule: no expected count below 1, and four of five at least 5.")
     )
     return " ".join(told)
+
+
+def why_apart() -> str:
+    return _(
+        "By group, sub-themes are counted in the theme above them: shown by themselves too, the one table would tell "
+        "what the other holds back."
+    )
 
 
 def _why_none(place: Place) -> str:

@@ -50,6 +50,11 @@ class Material:
     nested: bool  # there are sub-themes
 
     @property
+    def apart(self) -> bool:
+        """Sub-themes do stand by themselves."""
+        return self.fine and self.nested
+
+    @property
     def names(self) -> dict[int, str]:
         return {theme.id: theme.name for theme in self.themes}
 

@@ -16,7 +16,7 @@ from depeche.render.flow_charts import End, Flow, ribbons
 from depeche.web.analysis.insight.asking import form_name, kind_name
 from depeche.web.analysis.insight.parts import Drawn, Entry, Section, Sheet, count, drawn, share, text
 from depeche.web.analysis.models import TextUnit, WordChoice
-from depeche.web.analysis.queries.across.groups import cards_of, column_name, table_of
+from depeche.web.analysis.queries.across.groups import cards_of, column_name, table_of, why_apart
 from depeche.web.analysis.queries.across.material import Material, Named, Place
 from depeche.web.common.spoken import spoken_number, spoken_share
 
@@ -37,7 +37,7 @@ def flows(found: Material, place: Place, theme: Named) -> Section:
     shown = theme_flows(place.cards, table) if table else None
     counts = shown.of(theme.id) if shown else ()
     if shown is None or not any(value is not None for row in counts for value in row):
-        return Section(key="flows", title=title, formula=formula, empty=_no_flow(place))
+        return Section(key="flows", title=title, formula=formula, empty=why_apart() if found.apart else _no_flow(place))
     names = [column_name(side) for side in shown.groups]
     rows = tuple((text(name), *(count(value) for value in row)) for name, row in zip(names, counts, strict=True))
     head = (_("From ↓ to →"), *names, _("No answer"))
