@@ -92,6 +92,22 @@ def test_the_result_becomes_one_step_that_can_be_undone(pair: Pair) -> None:
     assert Verdict.objects.count() == 13
 
 
+def test_an_earlier_result_done_again_does_not_pass_for_what_was_settled_since(pair: Pair) -> None:
+    world = pair.world
+    pair.finish()
+    pair.settle(world.owner, pair.time)
+    pair.write(world.owner)
+    actions.undo(actor=world.owner, corpus=world.corpus, now=NOW + 2 * MINUTE)
+    pair.settle(world.owner, pair.trust)
+    actions.redo(actor=world.owner, corpus=world.corpus, now=NOW + 3 * MINUTE)
+    sixth = Coding.objects.filter(unit=pair.unit_at(6)).values_list("theme", flat=True)
+    assert list(sixth) == [pair.time.pk]  # the step as it was
+    assert coding_rules.state_of(pair.fresh(), world.owner) is State.BOTH
+    assert pair.write(world.owner).cards == 1
+    assert list(sixth.all()) == [pair.trust.pk]
+    assert coding_rules.state_of(pair.fresh(), world.owner) is State.WRITTEN
+
+
 def test_themes_removed_since_are_said_and_not_written(pair: Pair) -> None:
     pair.finish()
     pair.settle(pair.world.owner, pair.time)

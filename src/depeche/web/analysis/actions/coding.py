@@ -151,6 +151,9 @@ def settle(
         verdict, _made = Verdict.objects.update_or_create(
             task_id=task_id, seat=Verdict.Seat.SETTLED, defaults=_values(held, themes, comment, actor, now)
         )
+        if held.written is not None:  # and undone: done again, that step would not be the result any more
+            held.written = None
+            held.save(update_fields=["written"])
         note("analysis.coding_settled", actor=actor, corpus=held.corpus, now=now, coding=held.pk, task=task_id)
         return verdict
 
