@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from depeche.web.analysis.queries.across.page import SHELVES as ACROSS_SHELVES
 from depeche.web.analysis.queries.suggestions.loaded import SHELVES
 from depeche.web.analysis.queries.words import SHELVES as WORD_SHELVES
 from tests.web.analysis.coders import Pair, make_pair
@@ -17,6 +18,8 @@ def _cold() -> None:
     for shelf in SHELVES:
         shelf.clear()
     for shelf in WORD_SHELVES:
+        shelf.clear()
+    for shelf in ACROSS_SHELVES:
         shelf.clear()
 
 

@@ -23,6 +23,7 @@ from depeche.web.analysis import actions, queries
 from depeche.web.analysis.insight.parts import Section
 from depeche.web.analysis.models import Change, Corpus, Reflection, Theme
 from depeche.web.analysis.queries import across as query
+from depeche.web.analysis.queries.across import page
 from depeche.web.analysis.queries.across.groups import by_group
 from depeche.web.projects.models import Role
 from tests.web.analysis.world import NOW, World, make
@@ -220,6 +221,19 @@ def test_sub_themes_are_not_told_by_group_beside_their_theme(two: World, reader:
     assert not flows.sections[1].sheets
     assert behind(reader, two, f"cell-{source}", 0, 0).status_code == 200
     assert reader.get(at("across_cards", two), {"what": f"cell-{source}", "level": "all"}).status_code == 404
+
+
+def test_of_each_page_the_last_state_alone_is_kept(two: World) -> None:
+    """Else every step of work would leave all the cards of the material behind in memory."""
+    [shelf] = page.SHELVES
+    whole = query.Chosen()
+    before = query.across(two.corpus, whole)
+    assert query.across(two.corpus, whole) is before
+    for number in range(3):
+        actions.create_theme(actor=two.owner, corpus=two.corpus, name=f"nyt {number}", now=NOW + DAY)
+        assert len(query.across(two.corpus, whole).found.themes) == len(before.found.themes) + number + 1
+    query.across(two.corpus, query.Chosen(fine=True))
+    assert len(shelf.names()) == 2
 
 
 def test_a_theme_across_with_words_flows_and_drift(two: World, reader: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -71,12 +71,21 @@ class Material:
         )
 
 
-def state(corpus: Corpus) -> Hashable:
+class State(NamedTuple):
     """Changes with every step of work, every undoing, and every text that comes in."""
+
+    change: int | None
+    undone: int
+    undone_at: datetime | None
+    units: int
+    unit: int | None
+
+
+def state(corpus: Corpus) -> State:
     changes = Change.objects.filter(corpus=corpus).order_by()
     done = changes.aggregate(last=Max("pk"), undone=Count("undone_at"), undone_last=Max("undone_at"))
     units = corpus.units.order_by().aggregate(cards=Count("pk"), last=Max("pk"))
-    return (*done.values(), *units.values())
+    return State(done["last"], done["undone"], done["undone_last"], units["cards"], units["last"])
 
 
 def material(corpus: Corpus, *, fine: bool = False) -> Material:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.core.cache import caches
 from django.utils.translation import get_language
 
 from depeche.web.analysis.insight.parts import Section
@@ -15,9 +14,10 @@ from depeche.web.analysis.queries.across.material import Material, Named, Place,
 from depeche.web.analysis.queries.across.sources import changed, in_sources
 from depeche.web.analysis.queries.across.theme import both_sides, flows
 from depeche.web.analysis.queries.across.together import on_one_card
+from depeche.web.analysis.queries.suggestions.shelf import Shelf
 
-KEPT = 3600  # seconds
 DIGITS = 19  # of a key the database can hold
+HELD = 250_000  # texts behind the pages kept in a process
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class Reading:
     sections: tuple[Section, ...]
 
 
+_readings: Shelf[Reading] = Shelf(HELD)
+SHELVES = (_readings,)
+
+
 def across(corpus: Corpus, chosen: Chosen) -> Reading:
     """The cross-reading of a corpus."""
     return _kept(corpus, chosen, None)
@@ -66,14 +70,17 @@ def theme_of(reading: Reading, key: int) -> Named:
 
 
 def _kept(corpus: Corpus, chosen: Chosen, theme: int | None) -> Reading:
-    """Kept in this process's memory for as long as nothing it rests on has changed."""
-    parts = (corpus.pk, get_language(), chosen, theme, state(corpus), tuple(corpus.sources.values_list("pk", "title")))
-    key = f"analysis.across.{hash(parts)}.{corpus.pk}"
-    kept: tuple[object, Reading] | None = caches["rendered"].get(key)
-    if kept is None or kept[0] != parts:
-        kept = (parts, _read(material(corpus, fine=chosen.fine), chosen, theme))
-        caches["rendered"].set(key, kept, KEPT)
-    return kept[1]
+    """Kept in this process's memory until anything it rests on has changed; of each page the last state alone."""
+    now = state(corpus)
+    sources = tuple(corpus.sources.values_list("pk", "title"))
+
+    def prepare() -> Callable[[], Reading]:
+        reading = _read(material(corpus, fine=chosen.fine), chosen, theme)
+        return lambda: reading
+
+    name = (corpus.pk, get_language(), chosen, theme)
+    made = _readings.get(name, (now, sources), prepare, size=now.units + 1, patient=True)
+    return made.value if made is not None and made.key == (now, sources) else prepare()()
 
 
 def _read(found: Material, chosen: Chosen, theme: int | None) -> Reading:

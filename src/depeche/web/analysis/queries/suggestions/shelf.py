@@ -67,6 +67,11 @@ class Shelf(Generic[T]):
         with self._lock:
             return self._held.get(name)
 
+    def names(self) -> tuple[Hashable, ...]:
+        """Of what is kept, the least used first."""
+        with self._lock:
+            return tuple(self._held)
+
     def held(self, name: Hashable) -> Made[T] | None:
         """What is there of a name, of whatever key."""
         with self._lock:
