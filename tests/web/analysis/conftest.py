@@ -19,8 +19,8 @@ def _cold() -> None:
         shelf.clear()
     for shelf in WORD_SHELVES:
         shelf.clear()
-    for shelf in ACROSS_SHELVES:
-        shelf.clear()
+    for readings in ACROSS_SHELVES:
+        readings.clear()
 
 
 @pytest.fixture
