@@ -60,7 +60,7 @@ def test_the_book_has_themes_in_order_with_subs_and_examples(world: World) -> No
         "Kontrol",
         ("tillid",),
     )
-    assert first.examples == ((world.unit(1).pk, "1", world.unit(1).text),)
+    assert first.examples == ((world.unit(1).pk, "1", world.unit(1).text, True),)
     assert book.without == 2
     assert time.pk in book.names
 

@@ -226,6 +226,32 @@ def test_what_leaves_as_a_file_holds_only_what_was_agreed_to() -> None:
     assert sheet.left_out == 1
 
 
+def test_an_example_of_the_code_book_leaves_with_a_yes_alone() -> None:
+    t = told()
+    theme = actions.create_theme(actor=t.w.user, corpus=t.corpus, name="Planer", now=t.now)
+    cards = [t.card(1), t.card(2)]
+    actions.add_cards(
+        actor=t.w.user,
+        corpus=t.corpus,
+        cards=[actions.Card(card.pk, None) for card in cards],
+        to_id=theme.pk,
+        now=t.now,
+    )
+    for card in cards:
+        actions.show_example(actor=t.w.user, corpus=t.corpus, unit_id=card.pk, theme_id=theme.pk, on=True, now=t.now)
+    t.ask()
+    t.say(0, "yes")
+    client = Client()
+    client.force_login(t.w.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    file = client.get(reverse("analysis:codebook_file", args=[t.corpus.pk, "csv"])).content.decode()
+    assert "Hvad gør I, når planen skrider?" in file
+    assert "Hvem siger det først?" not in file
+    assert "2: trykkes ikke" in file
+    page = client.get(reverse("analysis:codebook", args=[t.corpus.pk])).content.decode()
+    assert '<span class="verbatim">Hvad gør I, når planen skrider?' in page
+    assert '<span class="verbatim no-print">Hvem siger det først?' in page
+
+
 def test_what_was_agreed_to_outlives_the_people() -> None:
     t = told()
     t.ask()

@@ -8,16 +8,22 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from depeche.core.quotes import Verified, verify
 from depeche.web.analysis.models import CodebookVersion, Coding, Corpus, TextUnit, Theme
+from depeche.web.analysis.queries.quotes.consents import Consents, Side, consents
 from depeche.web.analysis.queries.themes import in_order
 
 
 class Example(NamedTuple):
-    """A card that shows what a theme means. `text` is "" where the text has been erased since."""
+    """A card that shows what a theme means. `text` is "" where the text has been erased since.
+
+    `free`: it may stand in print and in files; see `leaving`.
+    """
 
     unit: int
     key: str
     text: str
+    free: bool = True
 
 
 class Entry(NamedTuple):
@@ -114,6 +120,29 @@ def _entry(entry: Mapping[str, Any], texts: Mapping[int, Example]) -> Entry:
         parent=entry["parent"],
         examples=tuple(texts.get(unit, Example(unit, "", "")) for unit in entry["examples"]),
     )
+
+
+def leaving(corpus: Corpus, book: Book) -> Book:
+    """The book with what may leave the workbench: where authors were promised to be asked before they are quoted, an
+    example stands in print and in files as a quote does, with a yes to all its words.
+    """
+    said = consents(corpus)
+    if not said.asking:
+        return book
+    wanted = {one.unit for entry in book.entries for one in entry.examples}
+    units = corpus.units.filter(pk__in=wanted, source__in=said.asking).order_by()
+    bound = {unit.pk for unit in units if not _agreed(unit, said)}
+    return Book(
+        tuple(
+            entry._replace(examples=tuple(one._replace(free=one.unit not in bound) for one in entry.examples))
+            for entry in book.entries
+        )
+    )
+
+
+def _agreed(unit: TextUnit, said: Consents) -> bool:
+    whole = verify(unit.text, unit.sha256, ())
+    return isinstance(whole, Verified) and said.of(unit, Side.QUESTION, whole.digest).state.printable
 
 
 def current(corpus: Corpus) -> Book:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from depeche.web.analysis.actions.codebook import freeze_codebook
 from depeche.web.analysis.models import CodebookVersion, Corpus
 from depeche.web.analysis.queries import codebook as query
-from depeche.web.analysis.queries.codebook import Book, Difference
+from depeche.web.analysis.queries.codebook import Book, Difference, Example
 from depeche.web.analysis.views._access import DIGITS, page, person
 from depeche.web.analysis.views._coding import file_of, step, tab
 
@@ -27,7 +27,7 @@ def codebook(request: HttpRequest, corpus: Corpus) -> HttpResponse:
     book, *last = query.book_of(corpus, content, *(version.content for version in versions[:1]))
     latest = versions[0] if versions else None
     context = tab(corpus) | {
-        "book": book,
+        "book": query.leaving(corpus, book),
         "versions": versions,
         "latest": latest,
         "since": query.difference(last[0], book) if last else None,
@@ -40,7 +40,7 @@ def codebook(request: HttpRequest, corpus: Corpus) -> HttpResponse:
 @page
 def version(request: HttpRequest, corpus: Corpus, number: int) -> HttpResponse:
     frozen = _frozen(corpus, number)
-    (book,) = query.book_of(corpus, frozen.content)
+    book = query.leaving(corpus, *query.book_of(corpus, frozen.content))
     earlier = corpus.codebooks.filter(number__lt=number).first()
     return render(
         request, "analysis/codebook/version.html", tab(corpus) | {"version": frozen, "book": book, "earlier": earlier}
@@ -69,7 +69,7 @@ def codebook_file(request: HttpRequest, corpus: Corpus, form: str, number: int =
     if form not in {"csv", "xlsx"}:
         raise Http404
     frozen = _frozen(corpus, number) if number else None
-    (book,) = query.book_of(corpus, frozen.content if frozen else query.content_of(corpus))
+    book = query.leaving(corpus, *query.book_of(corpus, frozen.content if frozen else query.content_of(corpus)))
     words = _("Code book, version %(number)s") % {"number": number} if number else _("Code book")
     head, rows = _table(book)
     made_at = frozen.at if frozen else timezone.now()
@@ -92,6 +92,10 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < DIGITS else 0
 
 
+def _told(one: Example) -> str:
+    return one.text if one.free else _("not printed: its author has not said yes to being quoted")
+
+
 def _table(book: Book) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     head = (
         _("Theme"),
@@ -111,7 +115,7 @@ def _table(book: Book) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
             entry.include,
             entry.exclude,
             ", ".join(entry.cue_words),
-            "\n".join(f"{one.key}: {one.text}" for one in entry.examples if one.text),
+            "\n".join(f"{one.key}: {_told(one)}" for one in entry.examples if one.text),
         )
         for entry in book.entries
     ]
