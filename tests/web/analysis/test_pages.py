@@ -224,6 +224,16 @@ def test_an_odd_address_is_read_as_the_beginning(client: Client, world: World, p
     assert "bench-columns" in page(client, world, "workbench", **params)
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "0", "-1", "²", "x"])
+def test_an_odd_number_of_a_page_is_the_first(client: Client, world: World, number: str) -> None:
+    theme = world.theme("tillid")
+    for address in (
+        reverse("analysis:history", args=[world.corpus.pk]),
+        reverse("analysis:quote_candidates", args=[world.corpus.pk, theme.pk]),
+    ):
+        assert client.get(address, {"page": number}).status_code == 200
+
+
 def test_words_say_how_often_in_how_many_questions_and_by_how_many_people(client: Client, world: World) -> None:
     text = page(client, world, "words")
     assert "sektor" in text

@@ -33,6 +33,7 @@ __all__ = [
     "next_key",
     "number",
     "page",
+    "page_number",
     "person",
     "project_for",
     "search_key",
@@ -137,6 +138,11 @@ def number(request: HttpRequest, name: str) -> int:
     if value is None:
         raise RuleError("theme_gone" if name == "into" else "changed_meanwhile")
     return value
+
+
+def page_number(params: QueryDict) -> int:
+    """The page an address names; 1 where it names none."""
+    return _number(params.get("page")) or 1
 
 
 def shown(params: QueryDict) -> str:

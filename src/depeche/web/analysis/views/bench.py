@@ -14,7 +14,7 @@ from depeche.web.analysis.models import Corpus
 from depeche.web.analysis.offered import Offered, pack
 from depeche.web.analysis.queries.hints import hints_of
 from depeche.web.analysis.queries.piles import ALL, LIKE, NEXT, UNSORTED, Where, open_groups
-from depeche.web.analysis.views._access import next_key, page, shown, where
+from depeche.web.analysis.views._access import next_key, page, page_number, shown, where
 from depeche.web.analysis.views._typed import typed
 
 
@@ -92,8 +92,7 @@ def board(request: HttpRequest, corpus: Corpus) -> HttpResponse:
 
 @page
 def history(request: HttpRequest, corpus: Corpus) -> HttpResponse:
-    number = request.GET.get("page", "1")
-    changes = queries.history(corpus, int(number) if number.isdecimal() else 1)
+    changes = queries.history(corpus, page_number(request.GET))
     context = {
         "corpus": corpus,
         "project": corpus.project,

@@ -24,7 +24,7 @@ from depeche.web.analysis.forms import PastedForm
 from depeche.web.analysis.models import Corpus, Theme
 from depeche.web.analysis.queries.quotes import CandidateRow, QuoteColumn, QuoteRow
 from depeche.web.analysis.queries.quotes.wording import fault_in_words, hint_in_words, reasons, state_in_words
-from depeche.web.analysis.views._access import act, address, corpus_for, page, person
+from depeche.web.analysis.views._access import act, address, corpus_for, page, page_number, person
 
 
 class Shown(NamedTuple):
@@ -67,8 +67,7 @@ def quotes(request: HttpRequest, corpus: Corpus) -> HttpResponse:
 @page
 def candidates(request: HttpRequest, corpus: Corpus, theme_id: int) -> HttpResponse:
     theme = get_object_or_404(Theme, pk=theme_id, corpus=corpus, deleted_at=None)
-    number = request.GET.get("page", "1")
-    found = queries.choosing(corpus, theme, int(number) if number.isdecimal() else 1)
+    found = queries.choosing(corpus, theme, page_number(request.GET))
     offers = [
         Offer(row, reasons(row.one, row.themes, row.group, row.source if found.several else "")) for row in found.rows
     ]
