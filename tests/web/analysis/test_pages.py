@@ -120,6 +120,51 @@ def test_words_of_participants_are_shown_and_never_run(client: Client, world: Wo
         assert "&lt;b&gt;" in text
 
 
+def test_words_of_participants_never_run_on_the_pages_of_comparison(client: Client, world: World) -> None:
+    """In charts, tables, candidates, proposals and the code book, by two groups with markup for names."""
+    pairs = tuple(
+        replace(
+            pair,
+            id=str(at),
+            question=f"{HTML} {pair.question}",
+            answer=f"{HTML} {at}",
+            source="top" if at % 2 else "inst",
+            asker_group=f"{HTML} {at // 2 % 2}",
+            answerer_group=f"{HTML} 0",
+            asker=f"p{at}",
+            answerer=f"q{at}",
+            themes=(HTML, f"{HTML} 2") if at % 3 else (f"{HTML} 2",),
+            theme="",
+        )
+        for at in range(40)
+        for pair in value(1).pairs
+    )
+    sources = tuple(replace(source, title=HTML, groups=()) for source in value().sources)
+    made = make(core.Corpus(HTML, sources, pairs))
+    Membership.objects.create(project=made.project, user=world.owner, role=Role.OWNER, since=NOW)
+    theme = Theme.objects.filter(corpus=made.corpus).earliest("pk")
+    card = Coding.objects.filter(theme=theme).earliest("pk").unit_id
+    actions.show_example(actor=world.owner, corpus=made.corpus, unit_id=card, theme_id=theme.pk, on=True, now=NOW)
+    actions.choose_quote(actor=world.owner, corpus=made.corpus, unit_id=card, chosen=True, now=NOW)
+    source = made.corpus.sources.earliest("pk").pk
+    for name, args, params in (
+        ("across", (), {}),
+        ("across_theme", (theme.pk,), {}),
+        ("across_cards", (), {"what": f"in-{source}", "a": theme.pk}),
+        ("quote_candidates", (theme.pk,), {}),
+        ("print_quotes", (), {}),
+        ("theme_card", (theme.pk,), {}),
+        ("codebook", (), {}),
+        ("start_coding", (), {}),
+        ("words", (), {"of": "all", "than": ""}),
+    ):
+        text = page(client, made, name, *args, **params)
+        assert "<script>alert" not in text, name
+        assert "<b>fed" not in text, name
+        assert "&lt;b&gt;" in text, name
+        assert not re.search(r"<script(?![^>]*\bsrc=)|\son[a-z]+=", text), name
+
+
 def test_no_page_has_script_or_style_of_its_own(client: Client, world: World) -> None:
     world.move(world.theme("Tillid"), 1, 2)
     for name in ("workbench", "board", "quotes", "history", "themes", "words"):
