@@ -108,6 +108,13 @@ def test_nothing_near_is_nothing() -> None:
     assert locate("ledere", ()) is None
 
 
+def test_a_combining_mark_with_nothing_before_it_is_no_word() -> None:
+    assert locate("\u0301", (".\u0301",)) is None
+    found = locate("\u0301 ledere", ("Kære ledere",))
+    assert found is not None
+    assert found.verbatim
+
+
 def test_the_same_words_elsewhere_are_told() -> None:
     found = locate("Tak for svaret.", ("Tak for svaret.", "Nej.", "Hej. Tak for svaret."))
     assert found is not None

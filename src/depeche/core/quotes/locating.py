@@ -17,6 +17,7 @@ from depeche.core.corpus import Span
 
 GAPS = re.compile(r"\s*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\))\s*")
 MARKS = " \t\r\n\"'“”„‟«»’‘>"  # around what is quoted, not of it
+LOOSE = "".join(map(chr, range(0x300, 0x370)))  # combining marks: at the beginning they belong to nothing
 NEAREST = 3  # texts that are aligned word by word
 LEAST = 0.4  # of the words alike; below that nothing is near
 SAME, OTHER, SKIP = 2, -1, -1  # local alignment: a word that is the same, another, or one too many on either side
@@ -57,7 +58,7 @@ class Place(NamedTuple):
 
 def locate(pasted: str, texts: Sequence[str]) -> Place | None:
     """White space and Unicode composition do not count, nor quotation marks around it; all else does. None: nowhere."""
-    fragments = tuple(part.strip(MARKS) for part in GAPS.split(pasted.strip(MARKS)))
+    fragments = tuple(part.lstrip(MARKS + LOOSE).rstrip(MARKS) for part in GAPS.split(pasted.strip(MARKS)))
     fragments = tuple(part for part in fragments if part)
     if not fragments:
         return None
