@@ -98,12 +98,19 @@ def _in_order(wanted: Sequence[str], text: str) -> tuple[Span, ...]:
     at, spans = 0, []
     for words in wanted:
         start = shape.find(words, at)
+        while start >= 0 and not _whole(places, start, start + len(words)):
+            start = shape.find(words, start + 1)
         if start < 0:
             return ()
         at = start + len(words)
         end = max(places[at - 1] + 1, len(text[: places[at]].rstrip()))
         spans.append(Span(places[start], end))
     return tuple(spans)
+
+
+def _whole(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether no letter is parted from its combining marks at either end."""
+    return (start == 0 or places[start] != places[start - 1]) and places[end] != places[end - 1]
 
 
 # The nearest
