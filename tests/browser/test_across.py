@@ -17,6 +17,7 @@ def open_across(visitor: Visitor) -> Page:
     """The demo's second material, found as a person finds it."""
     page = sign_in(visitor)
     page.get_by_role("link", name=re.compile("^Demonstration")).first.click()
+    page.get_by_role("link", name="Alle analyser").click()
     page.get_by_role("link", name=TITLE).click()
     page.get_by_role("link", name="Tværlæsning").click()
     expect(page.get_by_role("heading", name="Tværlæsning", exact=True)).to_be_visible()
