@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from depeche.core.corpus import text_hash
+from depeche.core.quotes import shaped
 from depeche.core.reporting.evidence import Evidence
 from depeche.core.reporting.model import Cited, Named, Piece, Prose, Quote
 from depeche.core.reporting.recipes import UnknownFigureError, referenced
@@ -54,7 +54,7 @@ def marked_quotes(markdown: str) -> tuple[str, ...]:
 def find_quote(text: str, evidence: Evidence) -> Quote | None:
     """The unit that holds the quoted words in this order, but for the marked [...]; spaces and composition apart."""
     for candidate in dict.fromkeys((text, text.strip(' "“”„»«'), re.sub(r"\*\*|__|\*", "", text).strip(' "“”„»«.,'))):
-        fragments = tuple(_normal(part)[0].strip() for part in TRIM.split(candidate))
+        fragments = tuple(shaped(part)[0].strip() for part in TRIM.split(candidate))
         fragments = tuple(part for part in fragments if part)
         if fragments:
             as_written = ((name, unit, unit) for name, unit in evidence.units())
@@ -75,7 +75,7 @@ def _search(fragments: tuple[str, ...], units: Iterable[tuple[str, str, str]]) -
 
 
 def _pieces(fragments: tuple[str, ...], unit: str) -> tuple[Piece, ...]:
-    text, places = _normal(unit)
+    text, places = shaped(unit)
     at, pieces = 0, []
     for fragment in fragments:
         start = text.find(fragment, at)
@@ -86,14 +86,3 @@ def _pieces(fragments: tuple[str, ...], unit: str) -> tuple[Piece, ...]:
         end = len(unit[:last].rstrip()) if last > first else last
         pieces.append(Piece(first, end, unit[first:end]))
     return tuple(pieces)
-
-
-def _normal(text: str) -> tuple[str, tuple[int, ...]]:
-    """NFC with every run of white space as one space, and for each place in it (and its end) the place in `text`."""
-    out: list[str] = []
-    places: list[int] = []
-    for cluster in re.finditer(r"\s+|[^\s][\u0300-\u036f]*", text):
-        piece = " " if cluster[0].isspace() else unicodedata.normalize("NFC", cluster[0])
-        out.append(piece)
-        places.extend([cluster.start()] * len(piece))
-    return "".join(out), (*places, len(text))
