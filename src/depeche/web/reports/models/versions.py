@@ -1,7 +1,4 @@
-"""A report is a draft that may change, and versions of it that may not.
-
-Report ── Version 1, 2, 3 …      current: the newest that is not withdrawn
-"""
+"""Published versions: nothing of them changes but whether they may be read."""
 
 from __future__ import annotations
 
@@ -12,34 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from depeche.web.analysis.models import Corpus
-from depeche.web.projects.models import Project
+from depeche.web.reports.models.drafts import Report
 
 MAY_CHANGE: Final = frozenset({"withdrawn_at", "withdrawn_by", "withdrawn_by_id"})
 
 
 class FrozenError(TypeError):
     """Something tried to change or remove a published version. A fault in the code, never of a person."""
-
-
-class Report(models.Model):
-    """The draft: the analyst's own words in Markdown. Pairs, counts and charts come from the corpus."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reports")
-    corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="reports")
-    title = models.CharField(max_length=200)
-    subtitle = models.CharField(max_length=300, blank=True)
-    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="da")
-    publisher = models.CharField(max_length=200, blank=True)  # on the title page, e.g. the authority behind it
-    texts = models.JSONField(default=dict)  # {slot of core.reporting.text_slots: Markdown}
-    remark_on = models.JSONField(default=list)  # list of str: words to compare between the relays
-    show_groups = models.BooleanField(default=True)  # the groups of asker and answerer beside a pair, where allowed
-    address = models.CharField(max_length=40, unique=True)  # unguessable part of the public address; never changes
-    created_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["-changed_at", "-id"]
 
 
 class VersionSet(models.QuerySet["Version"]):
@@ -62,7 +38,8 @@ class Version(models.Model):
     """A published version. Nothing of it changes but whether it may be read."""
 
     class Audience(models.TextChoices):
-        PUBLIC = "public", _("Everybody who has the address")
+        PUBLIC = "public", _("Everybody; search engines may find it")
+        SECRET = "secret", _("Everybody who has the address; search engines may not find it")
         MEMBERS = "members", _("Members of the project only")
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
@@ -71,6 +48,8 @@ class Version(models.Model):
     model = models.TextField()  # core.reporting.to_json: the whole report, byte for byte what was sealed
     sha256 = models.CharField(max_length=64)  # of `model`
     pdf = models.BinaryField()
+    changes = models.TextField(blank=True)  # what is new since the version before, in the publisher's words
+    open_from = models.DateTimeField(null=True)  # until then participants of the relays and members alone read it
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.MEMBERS)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -94,10 +73,22 @@ class Version(models.Model):
 
     @property
     def public(self) -> bool:
-        return self.audience == self.Audience.PUBLIC
+        """Read by whoever has the address, now or once it is open."""
+        return self.audience != self.Audience.MEMBERS
 
 
 def _refuse(names: Iterable[str]) -> None:
     frozen = sorted(set(names) - MAY_CHANGE)
     if frozen:
         raise FrozenError(f"A published version never changes: {', '.join(frozen)}.")
+
+
+class Standing(models.Model):
+    """What a version still rests on, as it was last looked at. The version itself never changes."""
+
+    version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="standing")
+    material = models.CharField(max_length=64)  # fingerprint of the material it was held against
+    marks = models.JSONField(default=list)  # what no longer holds, and where: core.reporting.claims as plain values
+    looked_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)  # a member has said that these marks are known
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -1,0 +1,12 @@
+"""A report is a draft that may change, and versions of it that may not.
+
+Report ── Version 1, 2, 3 …      current: the newest that is not withdrawn
+   ├── Comment                    Version ── Standing: what it still rests on
+   └── Finding
+Project ── OfficeTemplate
+"""
+
+from .drafts import Comment, Finding, OfficeTemplate, Report
+from .versions import FrozenError, Standing, Version
+
+__all__ = ["Comment", "Finding", "FrozenError", "OfficeTemplate", "Report", "Standing", "Version"]
