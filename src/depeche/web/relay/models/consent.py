@@ -21,7 +21,8 @@ class QuoteConsent(models.Model):
     """The author of a question, or of its answer, is asked whether a passage may be quoted.
 
     It holds for exactly these words: another passage of the same text is another row, and is asked about anew. Who the
-    author is follows from the question; no reply is no consent.
+    author is follows from the question; no reply is no consent. Who would rather see other words in print says no and
+    writes a `wish`: the report stays word for word, so it can only be met by leaving words out, or by not quoting.
     """
 
     class Side(models.TextChoices):
@@ -38,8 +39,11 @@ class QuoteConsent(models.Model):
     kept = models.JSONField(default=list)  # [[start, end], …] of the text; empty keeps it all
     sha256 = models.CharField(max_length=64)  # of the passage as it is printed, [...] in it
     asked_at = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True)  # asked to reply by then; a later reply counts too, until it is printed
+    reminded_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=4, choices=Decision, blank=True)
+    wish = models.TextField(max_length=1000, blank=True)  # the author's own wording; read by analysts, never printed
     printed_at = models.DateTimeField(null=True)  # published with it; the decision stands
 
     objects = QuoteConsents.as_manager()
@@ -51,4 +55,5 @@ class QuoteConsent(models.Model):
             models.CheckConstraint(
                 condition=Q(printed_at__isnull=True) | Q(decision__in=["yes", "bare"]), name="consent_before_print"
             ),
+            models.CheckConstraint(condition=Q(wish="") | Q(decision="no"), name="consent_wish_is_no_yes"),
         ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from depeche.web.reports.models.drafts import Report
 
-MAY_CHANGE: Final = frozenset({"withdrawn_at", "withdrawn_by", "withdrawn_by_id"})
+MAY_CHANGE: Final = frozenset({"withdrawn_at", "withdrawn_by", "withdrawn_by_id", "withdrawn_because"})
 
 
 class FrozenError(TypeError):
@@ -55,6 +55,8 @@ class Version(models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    withdrawn_because = models.CharField(max_length=300, blank=True)  # read at its address by whoever comes there
 
     objects = VersionSet.as_manager()
 
