@@ -1,0 +1,64 @@
+"""What is exchanged with other tools for qualitative analysis, as values: a code book, or a project with its texts.
+
+The shape is that of REFI-QDA 1.5, as far as we have anything to put into it or take out of it; docs/formats/refi-qda.md
+says what goes where. Positions are code points, half open, in texts whose line breaks are LF.
+"""
+
+from .arriving import Arrival, NewTheme, arrival_of, themes_of
+from .errors import ExchangeError, Wrong
+from .leaving import Card, CardCoding, Mark, Material, Memo, Origin, Side, Theme, codebook_of, project_of
+from .model import (
+    NOBODY,
+    Case,
+    Code,
+    CodeBook,
+    Coding,
+    Left,
+    Lost,
+    Made,
+    Note,
+    Project,
+    Read,
+    Reading,
+    Selection,
+    TextSource,
+    User,
+    Value,
+    Variable,
+)
+
+__all__ = [
+    "NOBODY",
+    "Arrival",
+    "Card",
+    "CardCoding",
+    "Case",
+    "Code",
+    "CodeBook",
+    "Coding",
+    "ExchangeError",
+    "Left",
+    "Lost",
+    "Made",
+    "Mark",
+    "Material",
+    "Memo",
+    "NewTheme",
+    "Note",
+    "Origin",
+    "Project",
+    "Read",
+    "Reading",
+    "Selection",
+    "Side",
+    "TextSource",
+    "Theme",
+    "User",
+    "Value",
+    "Variable",
+    "Wrong",
+    "arrival_of",
+    "codebook_of",
+    "project_of",
+    "themes_of",
+]
