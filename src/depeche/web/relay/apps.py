@@ -19,6 +19,7 @@ class RelayConfig(AppConfig):
         outbox.register_gate("participant", gate.gate)
         outbox.register_unsubscribe("participant", stopping.address)
         worker.register("relay", "depeche.web.relay.work.tick")
+        worker.register("quoting", "depeche.web.relay.quoting_work.tick", every=60)
         worker.register("doors", "depeche.web.relay.doors.links.tick")
         worker.register("people imports", "depeche.web.relay.imports.work.work")
         sections.register("depeche.web.relay.sections.relays", order=10)

@@ -56,6 +56,8 @@ def gate(mail: OutboxMail, now: datetime) -> None:  # noqa: ARG001 - the mail's 
 
 def still_to_do(mail: OutboxMail, person: Participant) -> bool:
     """Whether there is still something to be reminded of."""
+    if mail.kind == "reminder_quoting":
+        return QuoteConsent.objects.of(person).filter(decision="").exists()
     about = ABOUT.search(mail.key)
     if about:
         return Question.objects.filter(pk=about[1], recipient=person, status=Question.Status.WAITING).exists()

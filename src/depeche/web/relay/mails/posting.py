@@ -51,9 +51,14 @@ def enqueue_many(
     now: datetime,
     *,
     again: str = "",
+    number: int | None = None,
+    by: datetime | None = None,
     not_before: datetime | None = None,
 ) -> int:
-    """How many were queued. All participants are of one relay, fetched with `select_related("relay__project")`."""
+    """How many were queued. All participants are fetched with `select_related("relay__project")`.
+
+    `by` is the moment some kinds speak of; a reminder is worth nothing after it.
+    """
 
     def mails() -> Iterator[outbox.Mail]:
         written: dict[int, tuple[Sheet, Post]] = {}
@@ -61,10 +66,11 @@ def enqueue_many(
             if _wanted(kind, participant):
                 relay = participant.relay
                 if relay.pk not in written:
-                    sheet = Sheet(kind, relay, saved_text(relay, kind))
-                    written[relay.pk] = sheet, Post.of(kind, relay, now, not_before)
+                    sheet = Sheet(kind, relay, saved_text(relay, kind), by)
+                    written[relay.pk] = sheet, Post.of(kind, relay, now, not_before, by=by)
                 sheet, post = written[relay.pk]
-                yield post.mail(participant, sheet.to(participant), key_of(kind, participant, now, again=again))
+                key = key_of(kind, participant, now, number=number, again=again)
+                yield post.mail(participant, sheet.to(participant), key)
 
     return outbox.put_many(mails(), now)
 
@@ -169,12 +175,18 @@ class Post(NamedTuple):
 
     @classmethod
     def of(
-        cls, kind: str, relay: Relay, now: datetime, not_before: datetime | None, question: Question | None = None
+        cls,
+        kind: str,
+        relay: Relay,
+        now: datetime,
+        not_before: datetime | None,
+        question: Question | None = None,
+        by: datetime | None = None,
     ) -> Self:
         """A reminder disturbs nobody's night, and is worth nothing when the time for what it reminds of has run out."""
         expires_at = None
         if kind in REMINDERS:
-            not_before, expires_at = not_before or quiet_until(kind, relay, now), relay.closes_at
+            not_before, expires_at = not_before or quiet_until(kind, relay, now), by or relay.closes_at
             if question is not None:
                 expires_at = question.due_at or relay.answers_close_at
         return cls(kind, relay, f"{organiser_name(relay)} via Depeche", references(relay), not_before, expires_at)

@@ -45,16 +45,20 @@ def saved_text(relay: Relay, kind: str) -> Own | None:
 
 
 def render_with(kind: str, participant: Participant, question: Question | None, own: Own | None) -> MailPreview:
-    values = {**_about_relay(participant.relay), **_about_question(participant.relay, question), **_about(participant)}
+    relay = participant.relay
+    values = {**_about_relay(relay), **_about_question(relay, question), **_until(relay, None), **_about(participant)}
     return _composed(kind, participant.relay, own, values)
 
 
 class Sheet:
-    """A mail to many in one relay, composed once; what differs from reader to reader is put in for each."""
+    """A mail to many in one relay, composed once; what differs from reader to reader is put in for each.
 
-    def __init__(self, kind: str, relay: Relay, own: Own | None) -> None:
+    `by` is the moment that mails of some kinds speak of, beside those of the relay.
+    """
+
+    def __init__(self, kind: str, relay: Relay, own: Own | None, by: datetime | None = None) -> None:
         marks = {name: f"\0{name}\0" for name in PERSONAL}  # no form and no database takes a null character
-        values = {**_about_relay(relay), **_about_question(relay, None), **marks}
+        values = {**_about_relay(relay), **_about_question(relay, None), **_until(relay, by), **marks}
         self._composed = _composed(kind, relay, own, values)
         self._marks = marks
 
@@ -117,6 +121,11 @@ def _about_question(relay: Relay, question: Question | None) -> dict[str, str]:
     with override(relay.language):
         recipient = question.recipient.name if question is not None else _("Somebody in the relay")
         return {"due_at": _moment(due), "recipient": recipient}
+
+
+def _until(relay: Relay, by: datetime | None) -> dict[str, str]:
+    with override(relay.language):
+        return dict.fromkeys(("answer_by", "first_until"), _moment(by))
 
 
 def _moment(value: datetime | None) -> str:

@@ -49,6 +49,8 @@ SPECIAL: Mapping[str, Words] = {
     "purpose": _("your three texts on the purpose"),
     "due_at": _("when this question is to be answered"),
     "recipient": _("whom the recipient of the mail asked"),
+    "answer_by": _("until when a reply is asked for"),
+    "first_until": _("until when the participants alone read the report"),
 }
 # The same in Danish, for organisers who write in Danish; both are understood, whatever the language of the relay
 DANISH: Mapping[str, str] = {
@@ -62,6 +64,8 @@ DANISH: Mapping[str, str] = {
     "formål": "purpose",
     "svarfrist": "due_at",
     "modtager": "recipient",
+    "svar_inden": "answer_by",
+    "først_til": "first_until",
 }
 
 KINDS: Mapping[str, Kind] = {
@@ -272,14 +276,43 @@ KINDS: Mapping[str, Kind] = {
         body=_(
             "Hello {first_name}\n\n"
             "{organiser} is writing a report on the relay about “{topic}” and would like to quote something you wrote. "
-            "Behind the button you see it as it would be printed, and say yes or no.\n\n"
+            "Behind the button you see it as it would be printed, and say yes or no. Please reply by {answer_by}.\n\n"
             "{link}\n\n"
             "Your name is not printed. Without your yes nothing of it is, and until the report is published you can "
             "change your mind."
         ),
         button=_("See the passage and decide"),
+        extra=frozenset({"answer_by"}),
         daytime=True,
         repeats=True,
+    ),
+    "reminder_quoting": Kind(
+        label=_("Reminder: may we quote you?"),
+        subject=_("We have not heard from you: may we quote you? {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "{organiser} has asked whether something you wrote in the relay about “{topic}” may be quoted. There is no "
+            "reply from you yet. Please reply by {answer_by}; one press is enough.\n\n"
+            "{link}\n\n"
+            "If you do not reply, it is not printed. Then there is nothing you have to do."
+        ),
+        button=_("See the passage and decide"),
+        extra=frozenset({"answer_by"}),
+        reminder=True,
+    ),
+    "report": Kind(
+        label=_("The report is ready"),
+        subject=_("The report is ready, and you see it first: {topic}"),
+        body=_(
+            "Hello {first_name}\n\n"
+            "There is a report on what you asked and answered in the relay about “{topic}”. You who took part read it "
+            "before anybody else: until {first_until} it is open to you and to those who made it alone.\n\n"
+            "{link}\n\n"
+            "There is nothing you have to do."
+        ),
+        button=_("Read the report"),
+        extra=frozenset({"first_until"}),
+        daytime=True,
     ),
     "link": Kind(
         label=_("The link once more"),

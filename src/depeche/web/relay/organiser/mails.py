@@ -69,8 +69,8 @@ def mail_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     reader = _reader(request, desk.relay)
     rows = []
     for kind, words in texts.KINDS.items():
-        if kind == "quoting" and rules_of(desk.relay).quoting is Quoting.FREE:
-            continue  # nobody is ever asked
+        if kind in {"quoting", "reminder_quoting"} and rules_of(desk.relay).quoting is Quoting.FREE:
+            continue  # nobody is promised to be asked
         preview = texts.render(kind, reader, own=_words(desk.relay, kind, own.get(kind)))
         rows.append(MailRow(kind, words.label, kind in own, as_read(preview)))
     search = request.GET.get("q", "").strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,11 +25,14 @@ from depeche.web.relay.participant.wording import refusal_in_words
 from depeche.web.relay.rules import rules_of
 
 Decision = QuoteConsent.Decision
+WORDS = "words"  # the button of whoever would rather see other words: a no, with them
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Somebody would like to print this passage. `group` is what would stand beside it, "" for nothing."""
+    """Somebody would like to print this passage. `group` is what would stand beside it, "" for nothing. `words` are the
+    author's own, where they would rather see others in print.
+    """
 
     id: int
     answer: bool
@@ -36,6 +40,8 @@ class Wish:
     group: str
     decision: str
     printed: bool
+    answer_by: datetime | None = None
+    words: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,22 +50,40 @@ def quoting(request: HttpRequest, me: Participant) -> HttpResponse:
     """For whoever came by their own link: a name chosen in a room proves nothing."""
     if not session.by_link(request):
         return redirect("participant:home")
-    if request.method == "POST":
-        _decide(request, me)
+    if request.method == "POST" and _decide(request, me):
         return redirect("participant:quoting")
-    context = {"me": me, "now": standing(me.relay, timezone.now()), "area": "quoting", "wishes": wishes(me)}
+    now = timezone.now()
+    context = {"me": me, "now": standing(me.relay, now), "area": "quoting", "wishes": wishes(me), "wanted": WORDS}
+    if request.method == "POST":
+        kept = {"of": _number(request.POST.get("passage", "")), "text": request.POST.get("text", "")}
+        return render(request, "relay/participant/quoting.html", context | {"kept": kept}, status=422)
     return render(request, "relay/participant/quoting.html", context)
 
 
-def _decide(request: HttpRequest, me: Participant) -> None:
-    number = request.POST.get("passage", "")
-    consent = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0  # digits of a key
+def _decide(request: HttpRequest, me: Participant) -> bool:
+    """Whether there is nothing left to show on the same page: what was written is never lost."""
+    decision, text = request.POST.get("decision", ""), request.POST.get("text", "").strip()
+    wants = decision == WORDS
+    if wants and not text:
+        messages.error(request, _("Write the words you would rather see, and send them. Nothing was changed."))
+        return False
     try:
-        decide(actor=me, consent_id=consent, decision=request.POST.get("decision", ""), now=timezone.now())
+        decide(
+            actor=me,
+            consent_id=_number(request.POST.get("passage", "")),
+            decision=Decision.NO if wants else decision,
+            wish=text if wants else "",
+            now=timezone.now(),
+        )
     except RuleError as refusal:
         messages.error(request, refusal_in_words(refusal).happened)
-    else:
-        messages.success(request, _("Thank you. Your reply is kept."))
+        return not wants
+    messages.success(request, _("Thank you. Your reply is kept."))
+    return True
+
+
+def _number(given: str) -> int:
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else 0  # digits of a key
 
 
 def wishes(me: Participant) -> tuple[Wish, ...]:
@@ -78,7 +102,8 @@ def _wish(one: QuoteConsent, relay: Relay, group: str) -> Wish | None:
     answer = one.side == QuoteConsent.Side.ANSWER
     hidden = not answer and rules_of(relay).anonymity is Anonymity.HIDDEN
     printed = one.printed_at is not None
-    return Wish(one.pk, answer, checked.passage, "" if hidden else group, one.decision, printed)
+    told = "" if hidden else group
+    return Wish(one.pk, answer, checked.passage, told, one.decision, printed, one.answer_by, one.wish)
 
 
 def _group_told(me: Participant) -> str:

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from depeche.core.relay.decisions import starts_with_right
-from depeche.core.relay.rules import Quoting, Rules
+from depeche.core.relay.rules import Rules
 from depeche.core.relay.window import Phase
 from depeche.web.relay import access
 from depeche.web.relay.actions.arrive import arrive
 from depeche.web.relay.doors import live_queries
 from depeche.web.relay.models import Participant, QuoteConsent, Relay
-from depeche.web.relay.participant import earlier, passing, queries, session
+from depeche.web.relay.participant import earlier, passing, published, queries, session
 from depeche.web.relay.participant.forms import AnswerForm
 from depeche.web.relay.participant.promises import rules_in_words, words_about_words
 from depeche.web.relay.rules import phase_of, rules_of
@@ -106,6 +106,7 @@ def home(request: HttpRequest, me: Participant) -> HttpResponse:
         context["count"] = queries.pair_count(me.relay)
         context["asked_to_quote"] = asked_to_quote(me) if session.by_link(request) else None
         context["rounds"] = earlier.other_rounds(me) if session.by_link(request) else ()
+        context["published"] = published.for_participant(me, now.at) if session.by_link(request) else ()
         return render(request, "relay/participant/closed.html", context)
     context["next"] = next_thing(now.phase, mine).value
     context["notices"] = queries.notices([*mine.rewrite, *mine.removed])
@@ -120,9 +121,9 @@ def home(request: HttpRequest, me: Participant) -> HttpResponse:
 
 
 def asked_to_quote(me: Participant) -> int | None:
-    """How many passages wait for a yes or no; None where nobody has ever asked. One query, none where nobody asks."""
-    if rules_of(me.relay).quoting is Quoting.FREE:
-        return None
+    """How many passages wait for a yes or no; None where nobody has ever asked. One query: people may be asked also
+    where the rules promised nothing.
+    """
     asked = list(QuoteConsent.objects.of(me).values_list("decision", flat=True))
     return asked.count("") if asked else None
 

@@ -178,7 +178,7 @@ def _wipe(relay: Relay, now: datetime) -> dict[str, int]:
     Right.objects.filter(relay=relay).update(reminded_at=None)
     asked = QuoteConsent.objects.filter(question__relay=relay)
     asked.filter(decision="").delete()  # nobody is left to reply
-    asked.update(decided_at=F("asked_at"))
+    asked.update(decided_at=F("asked_at"), answer_by=None, reminded_at=None, wish="")
     relay.sender_name = relay.reply_to = ""
     relay.anonymised_at = now
     relay.save(update_fields=["sender_name", "reply_to", "anonymised_at"])
