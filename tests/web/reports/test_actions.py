@@ -119,7 +119,7 @@ def test_publishing_freezes_model_seal_and_pdf(world: World) -> None:
     assert from_json(version.model).title == "Det spurgte lederne om"
     assert bytes(version.pdf).startswith(b"%PDF-")
     event = Event.objects.get(verb="report.published")
-    assert event.data == {"number": 1, "audience": "public", "sha256": version.sha256}
+    assert event.data == {"number": 1, "audience": "public", "sha256": version.sha256, "days_first": 0}
 
 
 def test_orphan_claims_are_named_and_nothing_is_published(world: World) -> None:

@@ -69,7 +69,10 @@ class World:
 
     def publish(self, audience: str = "public", *, now: datetime = NOW) -> Version:
         newest = self.report.versions.values_list("number", flat=True).first() or 0
-        return actions.publish(actor=self.owner, report=self.report, audience=audience, after=newest, now=now)
+        changes = f"Rettet efter version {newest}." if newest else ""
+        return actions.publish(
+            actor=self.owner, report=self.report, audience=audience, after=newest, changes=changes, now=now
+        )
 
 
 def make(material: Corpus = MATERIAL) -> World:

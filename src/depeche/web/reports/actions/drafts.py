@@ -1,26 +1,23 @@
-"""Everything a person can do to a report. Each checks its rule, writes by condition, and leaves an event."""
+"""The draft: making it, its title page, and its texts."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
 from depeche.web.analysis.models import Corpus
-from depeche.web.analysis.queries.quotes.consents import Consents, consents, consents_behind
 from depeche.web.common.audit import record
 from depeche.web.common.models import Event
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import require
-from depeche.web.relay.actions.consent import mark_printed
 from depeche.web.reports import build
-from depeche.web.reports.models import Report, Version
+from depeche.web.reports.models import Report
 
 ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # without what is mistaken for another when typed from print
 ADDRESS_LENGTH: Final = 20  # 31 ** 20: 99 bits
@@ -86,77 +83,6 @@ def save_section(
         Report.objects.filter(pk=report.pk).update(texts=texts, changed_at=now)
         _note_sitting(actor, report, place, now)
     return build.stamp(text)
-
-
-def publish(*, actor: User, report: Report, audience: str, after: int, now: datetime) -> Version:
-    """Build from the corpus as it is now, recompute and verify everything, and freeze the outcome.
-
-    ClaimError when a claim is an orphan. `after` is the number of the newest version the publisher had seen: a second
-    press of the button finds it passed and gets RuleError("already_published"). Building takes seconds, so it is done
-    before the transaction; who has decided otherwise on a quote in the meantime stops it: RuleError("consent_changed").
-    """
-    require(actor, report.project, "report.publish")
-    if _newest(report) != after:
-        raise RuleError("already_published")
-    before = consents(report.corpus)
-    frozen = build.freeze(report, now)
-    try:
-        with transaction.atomic():
-            version = Version.objects.create(
-                report=report,
-                number=after + 1,
-                title=report.title,
-                model=frozen.model,
-                sha256=frozen.sha256,
-                pdf=frozen.pdf,
-                audience=Version.Audience(audience),
-                published_at=now,
-                published_by=actor,
-            )
-            _mark_printed(report.corpus, frozen.passages, before, now)
-            record(
-                actor=actor,
-                verb="report.published",
-                target=report,
-                at=now,
-                project_id=report.project_id,
-                number=version.number,
-                audience=version.audience,
-                sha256=version.sha256,
-            )
-    except IntegrityError as error:  # version_numbered: somebody was faster
-        raise RuleError("already_published") from error
-    return version
-
-
-def _mark_printed(corpus: Corpus, passages: Collection[tuple[str, str]], before: Consents, now: datetime) -> None:
-    """`before`: what the authors had said when the report was built on it. A yes that has lost its group is another."""
-    printed = consents_behind(consents(corpus), corpus, passages)
-    if printed != consents_behind(before, corpus, passages):
-        raise RuleError("consent_changed")
-    mark_printed(printed, now)
-
-
-def withdraw(*, actor: User, version: Version, now: datetime) -> None:
-    """Nobody reads it any more; its address says that it was withdrawn, and when."""
-    report = version.report
-    require(actor, report.project, "report.publish")
-    with transaction.atomic():
-        changed = Version.objects.readable().filter(pk=version.pk).update(withdrawn_at=now, withdrawn_by=actor)
-        if changed != 1:
-            raise RuleError("already_withdrawn")
-        record(
-            actor=actor,
-            verb="report.withdrawn",
-            target=report,
-            at=now,
-            project_id=report.project_id,
-            number=version.number,
-        )
-
-
-def _newest(report: Report) -> int:
-    return Version.objects.filter(report=report).values_list("number", flat=True).first() or 0
 
 
 def _note_sitting(actor: User, report: Report, place: int, now: datetime) -> None:
