@@ -2,7 +2,8 @@
 
 DepecheError
 ├── InputError        what somebody handed in cannot be used: where, why, and how to mend it
-│   └── ArchiveError  a relay.json does not fit: its path, why, and how to mend it (core/relay/archive/shape.py)
+│   ├── ArchiveError  a relay.json does not fit: its path, why, and how to mend it (core/relay/archive/shape.py)
+│   └── OfficeError   a Word or PowerPoint file cannot be a template: a code, and how to mend it (render/office)
 ├── RuleError         a rule of the relay forbids it: a code, and the figures the sentence needs
 └── ClaimError        a report claims what its sources do not carry
 """
