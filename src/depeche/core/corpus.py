@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from depeche.core.relay.rules import Anonymity, Quoting, Recipient, Start
+
 
 def text_hash(text: str) -> str:
     """SHA-256 of the exact text in UTF-8, as 64 hexadecimal digits; a quote rests on it."""
@@ -43,6 +45,8 @@ class Pair:
     bare_question: bool = False  # the author agreed, but not to the group beside it
     bare_answer: bool = False
     themes: tuple[str, ...] = ()  # all themes it is in, `theme` first; filled from `theme` where left out
+    asked_at: str = ""  # day, ISO 8601, in the time of the place; "" where it is not known
+    answered_at: str = ""
 
     def __post_init__(self) -> None:
         themes = self.themes or ((self.theme,) if self.theme else ())
@@ -69,6 +73,17 @@ class Material(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What the people of a relay were told of its rules, as far as a report tells it on. No words, only choices."""
+
+    start: Start  # who had a right to ask from the beginning
+    chooses: Recipient | None  # whom one may ask; None where questions are dealt out
+    answer_within: int | None  # hours until an unanswered question returns; None where there is no limit
+    anonymity: Anonymity
+    quoting: Quoting
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One relay (or another collection) inside a corpus. `participants` is the number invited, where known.
 
@@ -83,6 +98,9 @@ class Source:
     material: Material = Material.RELAY
     asks: bool = False  # people were promised to be asked before they are quoted
     askers_hidden: bool = False  # people were promised that output says nothing of who asked, not even the group
+    opened: str = ""  # day, ISO 8601; "" where it is not known
+    closed: str = ""
+    terms: Terms | None = None  # None where they are not known, as in a file
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.urls import reverse
 from depeche.core import corpus as core
 from depeche.core.corpus import text_hash
 from depeche.core.errors import InputError, RuleError
-from depeche.core.relay.rules import Anonymity, Rules
+from depeche.core.relay.rules import Anonymity, Quoting, Recipient, Rules, Start
 from depeche.reading import read_corpus
 from depeche.web.analysis import actions, queries, work
 from depeche.web.analysis.models import Change, Corpus, TextUnit, Upload
@@ -23,6 +23,7 @@ from depeche.web.relay import actions as relay_actions
 from depeche.web.relay.models import ModerationAct, Phase
 from tests.shared import shared_file
 from tests.web.analysis.world import CRLF, NOW, World, value
+from tests.web.analysis.world import make as world_make
 from tests.web.relay import world as relay_world
 
 
@@ -65,6 +66,53 @@ def test_a_relay_whose_askers_are_hidden_says_so_to_the_report(relay: relay_worl
     relay.relay.save()
     sources = queries.corpus_value(start(relay)).sources
     assert [source.askers_hidden for source in sources] == [anonymity is Anonymity.HIDDEN]
+
+
+def test_days_and_terms_of_a_relay_go_with_the_material(relay: relay_world.World) -> None:
+    relay.relay.rules = Rules(start=Start.STARTERS, answer_within=48, quoting=Quoting.ASK).to_dict()
+    relay.relay.save()
+    value = queries.corpus_value(start(relay))
+    assert [(pair.asked_at, pair.answered_at) for pair in value.pairs] == [
+        ("2026-09-07", "2026-09-07"),
+        ("2026-09-07", ""),
+    ]
+    source = value.sources[0]
+    assert (source.opened, source.closed) == ("2026-09-07", "2026-09-12")
+    assert source.terms == core.Terms(Start.STARTERS, Recipient.FREE, 48, Anonymity.HIDDEN, Quoting.ASK)
+
+
+def test_where_questions_are_dealt_out_nobody_chooses(relay: relay_world.World) -> None:
+    relay.relay.rules = Rules(live=True).to_dict()
+    relay.relay.save()
+    terms = queries.corpus_value(start(relay)).sources[0].terms
+    assert terms is not None
+    assert terms.chooses is None
+
+
+def test_the_day_is_that_in_denmark(relay: relay_world.World) -> None:
+    corpus = start(relay)
+    late = datetime(2026, 9, 7, 22, 30, tzinfo=UTC)  # half past midnight in Copenhagen
+    corpus.units.filter(kind=TextUnit.Kind.QUESTION).update(written_at=late)
+    assert {pair.asked_at for pair in queries.corpus_value(corpus).pairs} == {"2026-09-08"}
+
+
+def test_a_file_without_days_and_rules_leaves_them_unknown(db: None) -> None:
+    made = world_make()
+    value = queries.corpus_value(made.corpus)
+    assert {pair.asked_at for pair in value.pairs} == {""}
+    assert {(source.opened, source.closed, source.terms) for source in value.sources} == {("", "", None)}
+
+
+def test_days_in_a_file_are_kept(db: None) -> None:
+    given = value(3)
+    dated = tuple(replace(pair, asked_at="2026-03-05", answered_at="2026-03-06") for pair in given.pairs)
+    made = world_make(replace(given, pairs=dated))
+    kept = queries.corpus_value(made.corpus).pairs
+    assert [(pair.asked_at, pair.answered_at) for pair in kept] == [
+        ("2026-03-05", "2026-03-06"),
+        ("2026-03-05", "2026-03-06"),
+        ("2026-03-05", ""),
+    ]
 
 
 def test_what_was_removed_or_held_to_the_end_is_left_out(db: None) -> None:

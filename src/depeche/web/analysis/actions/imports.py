@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from django.db import transaction
 from django.db.models import Max
@@ -156,13 +156,20 @@ def _texts(corpus: Corpus, value: core.Corpus) -> Pairs:
         source = sources[pair.source]
         question = new_unit(source, KINDS[Material(source.material)], pair.id, number, pair.question)
         question.author_key, question.group = author_key(corpus, pair.asker), pair.asker_group
+        question.written_at = _noon(pair.asked_at)
         answer = None
         if pair.answer is not None:
             answer = new_unit(source, TextUnit.Kind.ANSWER, pair.id, number, pair.answer)
             answer.author_key, answer.group = author_key(corpus, pair.answerer), pair.answerer_group
+            answer.written_at = _noon(pair.answered_at)
         made.append((pair, question, answer))
     insert_units((question, answer) for _, question, answer in made)
     return made
+
+
+def _noon(day: str) -> datetime | None:
+    """A moment on a day, which is all a file tells; it is that day in Denmark too."""
+    return datetime.combine(date.fromisoformat(day), time(12), UTC) if day else None
 
 
 def _themes(corpus: Corpus, actor: User, pairs: Pairs, now: datetime) -> None:

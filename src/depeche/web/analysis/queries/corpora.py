@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from depeche.core import corpus as core
 from depeche.core.corpus import Span
-from depeche.core.relay.rules import Anonymity
+from depeche.core.relay.rules import Anonymity, Rules
 from depeche.web.analysis.models import Coding, Corpus, Highlight, Quote, Source, TextUnit
 from depeche.web.analysis.queries.quotes.consents import Consents, Side, consents
 from depeche.web.analysis.queries.quotes.permits import kept_spans, permit_of
@@ -23,6 +25,8 @@ from depeche.web.projects.rules import allows
 from depeche.web.projects.sections import Row, Section
 from depeche.web.relay.models import Phase, Relay
 from depeche.web.relay.rules import rules_of
+
+DENMARK: Final = ZoneInfo("Europe/Copenhagen")
 
 
 def corpus_value(corpus: Corpus) -> core.Corpus:
@@ -72,19 +76,36 @@ def _rank(unit: TextUnit, quote: Quote | None) -> tuple[int, int, int]:
 
 
 def _source(source: Source) -> core.Source:
-    groups = tuple((str(name), int(people)) for name, people in source.groups)
-    hidden = source.relay is not None and rules_of(source.relay).anonymity is Anonymity.HIDDEN
-    roles = tuple(source.roles)
+    relay = source.relay
+    rules = rules_of(relay) if relay else None
     return core.Source(
         source.key,
         source.title,
         source.participants,
-        roles,
-        groups,
+        tuple(source.roles),
+        tuple((str(name), int(people)) for name, people in source.groups),
         core.Material(source.material),
         asks=source.asks,
-        askers_hidden=hidden,
+        askers_hidden=rules is not None and rules.anonymity is Anonymity.HIDDEN,
+        opened=_day(relay.opens_at) if relay else "",
+        closed=_day(_ended(relay)) if relay else "",
+        terms=_terms(rules) if rules else None,
     )
+
+
+def _ended(relay: Relay) -> datetime | None:
+    """When nothing could be written any more: as planned, or earlier where somebody closed it."""
+    return min((moment for moment in (relay.closed_at, relay.answers_close_at) if moment), default=None)
+
+
+def _terms(rules: Rules) -> core.Terms:
+    chooses = None if rules.live else rules.recipient
+    return core.Terms(rules.start, chooses, rules.answer_within, rules.anonymity, rules.quoting)
+
+
+def _day(moment: datetime | None) -> str:
+    """The day in Denmark."""
+    return timezone.localtime(moment, DENMARK).date().isoformat() if moment else ""
 
 
 def _themes(corpus: Corpus) -> dict[int, tuple[str, ...]]:
@@ -123,6 +144,8 @@ def _pair(
         highlights_question=tuple(marks.get(unit.pk, ())),
         highlights_answer=tuple(marks.get(answer.pk, ())) if answer else (),
         chosen=False,
+        asked_at=_day(unit.written_at),
+        answered_at=_day(answer.written_at) if answer else "",
     )
 
 
