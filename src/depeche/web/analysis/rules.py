@@ -63,6 +63,11 @@ def said(error: RuleError) -> str:
         "no_answer": _("The question has no answer."),
         "nothing_to_ask": _("Nobody is left to be asked about these quotes."),
         "quote_unknown": _("It cannot be told whose words these are, so nobody can be asked. Choose another quote."),
+        "deadline_too_soon": _("Give people at least a day to reply. Nobody was asked; choose a later day."),
+        "nobody_waits": _("Nobody is left who has not replied. Nothing was changed."),
+        "authors_asked": _(
+            "Authors have been asked already and told that nothing is printed without their yes. That stands."
+        ),
         "not_open": _("Authors can be asked when their relay has closed."),
         "not_chosen": _("The pair is not marked for the report."),
         "reflection_long": _("A reflection is at most %(most)s characters."),

@@ -71,7 +71,7 @@ def _copy_relay(actor: User, corpus: Corpus, relay: Relay, now: datetime) -> Sou
         title=relay.topic,
         participants=relay.participants.count(),
         groups=[[group.name, group.people] for group in groups],
-        asks=rules_of(relay).quoting is Quoting.ASK,
+        asks=rules_of(relay).quoting is Quoting.ASK or Source.objects.filter(relay=relay, asks=True).exists(),
         position=corpus.sources.count(),
     )
     found = (

@@ -14,6 +14,7 @@ from depeche.web.accounts.models import User
 from depeche.web.analysis import spans
 from depeche.web.analysis.actions._journal import Step
 from depeche.web.analysis.actions._lock import question_of, working
+from depeche.web.analysis.actions.consent import take_back_stale
 from depeche.web.analysis.models import Coding, Corpus, Highlight, Quote, TextUnit
 
 Side = Literal["question", "answer"]
@@ -53,7 +54,9 @@ def highlight(
 
 
 def choose_quote(*, actor: User, corpus: Corpus, unit_id: int, chosen: bool, now: datetime) -> None:
-    """Mark a pair for the report, after those marked before; or take it out. Doing it twice is doing it once."""
+    """Mark a pair for the report, after those marked before; or take it out, with what its authors have not
+    replied to yet. Doing it twice is doing it once.
+    """
     with working(actor, corpus.pk) as step:
         question = question_of(step.corpus, unit_id)
         if chosen:
@@ -61,6 +64,8 @@ def choose_quote(*, actor: User, corpus: Corpus, unit_id: int, chosen: bool, now
         else:
             step.delete(Quote.objects.filter(unit=question))
         step.save("quote_chosen" if chosen else "quote_removed", actor=actor, now=now, key=question.key)
+        if not chosen:
+            take_back_stale(step, actor=actor, now=now)
 
 
 def place_quote(*, actor: User, corpus: Corpus, unit_id: int, after: bool, now: datetime) -> None:

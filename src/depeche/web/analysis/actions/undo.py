@@ -10,6 +10,7 @@ from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
 from depeche.web.analysis.actions._journal import TABLES, note, repeat, revert, rows_of
 from depeche.web.analysis.actions._lock import working
+from depeche.web.analysis.actions.consent import take_back_stale
 from depeche.web.analysis.models import Change, Corpus, TextUnit
 from depeche.web.analysis.rules import MATERIAL
 
@@ -25,6 +26,7 @@ def undo(*, actor: User, corpus: Corpus, now: datetime, seen: int | None = None)
         if seen is not None and change.pk != seen:
             raise RuleError("changed_meanwhile")
         _undo(change, actor, now)
+        take_back_stale(step, actor=actor, now=now)
         return change
 
 
@@ -38,6 +40,7 @@ def undo_to(*, actor: User, corpus: Corpus, change_id: int, now: datetime, seen:
             raise RuleError("changed_meanwhile")
         for change in changes:
             _undo(change, actor, now)
+        take_back_stale(step, actor=actor, now=now)
         return len(changes)
 
 
@@ -50,6 +53,7 @@ def redo(*, actor: User, corpus: Corpus, now: datetime) -> Change:
         repeat(change)
         Change.objects.filter(pk=change.pk).update(undone_at=None)
         note("analysis.redone", actor=actor, corpus=step.corpus, now=now, change=change.pk)
+        take_back_stale(step, actor=actor, now=now)
         return change
 
 

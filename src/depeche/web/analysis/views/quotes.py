@@ -33,7 +33,7 @@ class Shown(NamedTuple):
     row: QuoteRow
     faults: tuple[str, ...]
     hints: tuple[str, ...]
-    states: tuple[tuple[str, str], ...]  # of the consent of each side: code and words; none where nobody is asked
+    states: tuple[tuple[str, str, str], ...]  # of the consent of each side: code, words, wish; none where none is asked
 
 
 DIGITS = 19  # of a key the database can hold
@@ -136,7 +136,7 @@ def _tab(corpus: Corpus) -> dict[str, object]:
 
 def _shown(row: QuoteRow) -> Shown:
     sides = ((row.question, False), *(((row.answer, True),) if row.answer else ()))
-    states = tuple((side.state.value, state_in_words(side.state, answer=answer)) for side, answer in sides)
+    states = tuple((side.state.value, state_in_words(side.state, answer=answer), side.wish) for side, answer in sides)
     faults, found = tuple(map(fault_in_words, row.faults)), tuple(map(hint_in_words, row.hints))
     return Shown(row, faults, found, states if row.asks else ())
 

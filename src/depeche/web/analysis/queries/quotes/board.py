@@ -28,6 +28,7 @@ class QuoteSide(NamedTuple):
     fault: Fault | None
     hints: tuple[HintKind, ...]  # what in it may need a look
     state: State  # of the author's consent
+    wish: str = ""  # what the author would rather see in print
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class QuoteRow:
     def asks(self) -> bool:
         """Its authors were promised to be asked."""
         return any(side.state is not State.FREE for side in self.sides)
+
+    @property
+    def wished(self) -> bool:
+        """An author would rather see other words."""
+        return any(side.wish for side in self.sides)
 
     @property
     def unasked(self) -> bool:
@@ -207,6 +213,7 @@ def _side(
         fault=permit.fault,
         hints=_hints(unit.text, kept, around.language),
         state=permit.word.state,
+        wish=permit.word.wish,
     )
 
 

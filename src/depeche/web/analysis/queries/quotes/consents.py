@@ -29,6 +29,7 @@ class State(StrEnum):
     YES = "yes"
     BARE = "bare"  # yes, but without the group
     NO = "no"
+    WISH = "wish"  # no, and they have said which words they would rather see
     NOBODY = "nobody"  # there is nobody left to ask
 
     @property
@@ -37,10 +38,14 @@ class State(StrEnum):
 
 
 class Word(NamedTuple):
-    """What an author has said to one passage. `id` is None once the relay is deleted."""
+    """What an author has said to one passage, or has until `answer_by` to say. `id` is None once the relay is deleted;
+    `wish` is what they would rather see in print.
+    """
 
     state: State
     id: int | None
+    wish: str = ""
+    answer_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,8 @@ def _asked(relays: Collection[int]) -> dict[Mark, dict[str, dict[str, Word]]]:
         if bearers.setdefault(mark, question.pk) != question.pk:
             found[mark] = {}
             continue
-        word = Word(State(row.decision) if row.decision else State.ASKED, row.pk)
+        state = State.WISH if row.wish else State(row.decision) if row.decision else State.ASKED
+        word = Word(state, row.pk, row.wish, row.answer_by)
         found.setdefault(mark, {}).setdefault(row.side, {})[row.sha256] = word
     return found
 

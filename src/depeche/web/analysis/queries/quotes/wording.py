@@ -67,6 +67,7 @@ def state_in_words(state: State, *, answer: bool) -> str:
         State.YES: _("has said yes"),
         State.BARE: _("has said yes, without the group"),
         State.NO: _("has said no"),
+        State.WISH: _("has said no, and would rather see other words"),
         State.NOBODY: _("cannot be asked any more"),
     }[state]
     who = _("Who answered") if answer else _("Who asked")
