@@ -38,8 +38,13 @@ class Bare(NamedTuple):
 
 def bare_figures(markdown: str) -> tuple[Bare, ...]:
     """The bare figures of a text in order. Numbers in letters are not seen; block quotes are checked elsewhere."""
+    return tuple(bare for sentence in sentences_of(markdown) for bare in _of(sentence))
+
+
+def sentences_of(markdown: str) -> Iterator[str]:
+    """The sentences outside block quotes, in order."""
     text = "\n".join("" if quoted else _LIST_NUMBER.sub("- ", line) for line, quoted in quoted_lines(markdown))
-    return tuple(bare for sentence in _sentences(text) for bare in _of(sentence))
+    return _sentences(text)
 
 
 def _sentences(text: str) -> Iterator[str]:
