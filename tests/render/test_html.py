@@ -163,7 +163,7 @@ def test_three_relays_stand_in_a_table_and_each_against_the_others() -> None:
         Pair(f"{name}{at}", f"Hvor er {name}-lågen nu?", "Der.", name, "t") for name in "abc" for at in range(4)
     )
     page = _body(_report(Corpus("Tre", sources, pairs)))
-    assert page.count("Ord, der skiller") == 3
+    assert page.count("<h3>Ord, der skiller") == 3
     assert "de øvrige" in page
 
 

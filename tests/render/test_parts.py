@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from depeche.core.corpus import Span
 from depeche.core.reporting import Evidence, ReportTexts, build_report
 from depeche.core.reporting.quoting import quote
+from depeche.render.arrange import layout
 from depeche.render.csv_tables import THEME_COLUMNS, WORD_COLUMNS, themes_csv, words_csv
 from depeche.render.dates import long_date
 from depeche.render.glyphs import MISSING, covered, printable, running
@@ -125,7 +126,7 @@ def test_dates_in_words() -> None:
 def test_long_words_may_break_but_charts_are_left_alone() -> None:
     assert running("x" * 45) == "x" * 20 + "\u200b" + "x" * 20 + "\u200b" + "x" * 5
     assert running("kort ord") == "kort ord"
-    data = document(build_report(hostile(), ReportTexts(), "da"))
+    data = document(layout(build_report(hostile(), ReportTexts(), "da")))
     drawn = [block["svg"] for block in data["blocks"] if block["k"] == "chart"]  # type: ignore[attr-defined]  # plain data
     assert drawn
     assert all("\u200b" not in svg for svg in drawn)

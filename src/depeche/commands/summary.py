@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from depeche.core.reporting import Report, said, shown
-from depeche.core.reporting.model import Comparison, SourceSection
+from depeche.core.reporting.model import Comparison, ThemeShares, WordLists
 from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.speak import counted
 
@@ -19,37 +19,37 @@ def summary(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     language = report.language
-    rows = report.background.sources
-    counts = ", ".join(f"{row.title} {shown(row.questions, language)}" for row in rows)
+    relays = report.bodies(ThemeShares)
+    counts = ", ".join(f"{relay.source_title} {shown(relay.asked, language)}" for relay in relays)
     total = next(item.figure for item in report.method_short.figures if item.name == "questions")
     yield phrase(language, "sum_pairs").format(n=shown(total, language), counts=counts)
-    for section in report.sources:
-        yield _themes(section, language)
-    if report.cross is None:
-        return
-    yield ""
-    yield phrase(language, "frequent_words")
-    for column in report.cross.words:
+    for relay in relays:
+        yield _themes(relay, language)
+    columns = [column for lists in report.bodies(WordLists) for column in lists.columns]
+    if columns:
+        yield ""
+        yield phrase(language, "frequent_words")
+    for column in columns:
         words = ", ".join(f"{row.word} {shown(row.tokens, language)}" for row in column.rows[:SHOWN])
         yield f"  {column.title}: {words}"
-    for comparison in report.cross.comparisons:
+    for comparison in report.bodies(Comparison):
         yield ""
         yield from _comparison(comparison, language)
 
 
-def _themes(section: SourceSection, language: str) -> str:
+def _themes(section: ThemeShares, language: str) -> str:
     number = next(
         (item.figure for sentence in section.lead for item in sentence.figures if item.name == "themes"), None
     )
     if number is None:
-        return f"  {section.title}: {phrase(language, 'lead_unsorted_all')}"
+        return f"  {section.source_title}: {phrase(language, 'lead_unsorted_all')}"
     rows = [row for row in section.themes if row.name]
     names = [f"{row.name} {shown(row.questions, language)}" for row in rows[:SHOWN]]
     names += ["…"] if (number.value or 0) > SHOWN else []
     unsorted = phrase(language, "unsorted").lower()
     names += [f"{unsorted} {shown(row.questions, language)}" for row in section.themes if not row.name]
     count = counted(language, "sum_themes", number.value, shown(number, language))
-    return f"  {section.title}: {count}: {', '.join(names)}"
+    return f"  {section.source_title}: {count}: {', '.join(names)}"
 
 
 def _comparison(item: Comparison, language: str) -> Iterator[str]:

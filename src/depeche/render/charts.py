@@ -12,9 +12,10 @@ from typing import Any, Literal
 import altair as alt
 import vl_convert
 
-from depeche.core.reporting.model import CrossReading, Figure, Report, SourceSection, ThemeRow, WordColumn
+from depeche.core.reporting.model import Block, Report, SharedThemes, ThemeRow, ThemeShares, WordColumn, WordLists
 from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.speak import per_cent, shown
+from depeche.core.reporting.values import Figure
 from depeche.render import style
 from depeche.render.style import WIDE, ChartSize
 
@@ -24,10 +25,14 @@ BARS = 12  # the largest so many are drawn; the table beside has the rest
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings and rows as text; the first column names the row (after a line break, smaller), the others count."""
+    """Headings and rows as text; the first column names the row (after a line break, smaller), the others count.
+
+    `figures` has the shape of `rows`: what each cell prints, () for a name.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figures: tuple[tuple[tuple[Figure, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +58,20 @@ class Bar:
 
 def charts_of(report: Report) -> dict[str, Chart]:
     """Every chart of a report by its id. Nothing is drawn before `draw` is called."""
-    asked = {row.id: row.questions for row in report.background.sources}
-    charts = [
-        theme_chart(section, asked[section.source], report.language) for section in report.sources if section.themes
-    ]
-    if report.cross is not None:
-        if len(report.sources) == 2 and report.cross.themes:
-            charts.append(shared_chart(report.cross, report))
-        charts += [word_chart(column, at, report.language) for at, column in enumerate(report.cross.words)]
-    return {chart.id: chart for chart in charts}
+    return {chart.id: chart for block in report.blocks for chart in charts_in(block, report.language)}
+
+
+def charts_in(block: Block, language: str) -> tuple[Chart, ...]:
+    """The charts of one block, in order."""
+    body = block.body
+    if isinstance(body, ThemeShares) and body.themes:
+        return (theme_chart(block.id, body, language),)
+    if isinstance(body, SharedThemes) and len(body.sources) == 2:
+        return (shared_chart(block.id, body, language),)
+    if isinstance(body, WordLists):
+        drawn = [column for column in body.columns if column.rows]
+        return tuple(word_chart(f"{block.id}-{at + 1}", column, at, language) for at, column in enumerate(drawn))
+    return ()
 
 
 def chart_svg(chart: Chart, size: ChartSize = WIDE) -> bytes:
@@ -77,9 +87,9 @@ def inline_svg(chart: Chart, size: ChartSize) -> str:
     return f'{head[:-1]} aria-hidden="true" focusable="false">{rest}'
 
 
-def theme_chart(section: SourceSection, asked: Figure, language: str) -> Chart:
-    """The themes of one relay as bars, largest first, what is not sorted last; `asked` are all its questions."""
-    rows = section.themes
+def theme_chart(anchor: str, body: ThemeShares, language: str) -> Chart:
+    """The themes of one relay as bars, largest first, what is not sorted last."""
+    rows = body.themes
     bars = tuple(
         Bar(
             _name(row, language),
@@ -90,9 +100,9 @@ def theme_chart(section: SourceSection, asked: Figure, language: str) -> Chart:
         for row in rows[:BARS]
     )
     return Chart(
-        id=f"{section.id}-temaer",
+        id=f"{anchor}-temaer",
         title=phrase(language, "chart_themes_title"),
-        subtitle=phrase(language, "chart_themes_of").format(title=section.title, n=shown(asked, language)),
+        subtitle=phrase(language, "chart_themes_of").format(title=body.source_title, n=shown(body.asked, language)),
         note=phrase(language, "chart_note"),
         alt=_alt(bars, language),
         table=Table(
@@ -101,12 +111,13 @@ def theme_chart(section: SourceSection, asked: Figure, language: str) -> Chart:
                 (_name(row, language), shown(row.questions, language), per_cent(row.share.value, language))
                 for row in rows
             ),
+            tuple(((), (row.questions,), (row.share,)) for row in rows),
         ),
         draw=lambda size: _bars(bars, size),
     )
 
 
-def word_chart(column: WordColumn, at: int, language: str) -> Chart:
+def word_chart(anchor: str, column: WordColumn, at: int, language: str) -> Chart:
     """The most frequent words of one relay as bars."""
     tone = style.ACCENT if at % 2 == 0 else style.ANSWERED
     bars = tuple(
@@ -114,7 +125,7 @@ def word_chart(column: WordColumn, at: int, language: str) -> Chart:
     )
     total = shown(column.total, language)
     return Chart(
-        id=f"s-ord-kilde-{at + 1}",
+        id=anchor,
         title=column.title,
         subtitle=phrase(language, "chart_words_of").format(n=total),
         note=phrase(language, "chart_note"),
@@ -129,16 +140,16 @@ def word_chart(column: WordColumn, at: int, language: str) -> Chart:
                 )
                 for row in column.rows
             ),
+            tuple(((), (row.tokens,), (row.texts,)) for row in column.rows),
         ),
         draw=lambda size: _bars(bars, size),
     )
 
 
-def shared_chart(cross: CrossReading, report: Report) -> Chart:
+def shared_chart(anchor: str, body: SharedThemes, language: str) -> Chart:
     """Two relays: each a column of its themes, largest first; thin lines join the themes they share."""
-    language = report.language
-    titles = tuple(section.title for section in report.sources)
-    rows = [(row.name or phrase(language, "unsorted"), row) for row in cross.themes][:BARS]
+    titles = body.sources
+    rows = [(row.name or phrase(language, "unsorted"), row) for row in body.rows][:BARS]
     columns = tuple(
         tuple(
             (name, f"{shown(row.cells[side], language)} · {per_cent(row.shares[side].value, language)}")
@@ -155,7 +166,7 @@ def shared_chart(cross: CrossReading, report: Report) -> Chart:
     for title in titles:
         head += [title, phrase(language, "col_share")]
     return Chart(
-        id="s-temaer-side-om-side",
+        id=f"{anchor}-temaer",
         title=phrase(language, "chart_shared_title"),
         subtitle=phrase(language, "chart_shared_of").format(sources=" · ".join(titles)),
         note=phrase(language, "chart_note"),
@@ -172,6 +183,13 @@ def shared_chart(cross: CrossReading, report: Report) -> Chart:
                     ),
                 )
                 for name, row in rows
+            ),
+            tuple(
+                (
+                    (),
+                    *((figure,) for cell, share in zip(row.cells, row.shares, strict=True) for figure in (cell, share)),
+                )
+                for _name, row in rows
             ),
         ),
         draw=lambda size: _joined(titles, columns, size),

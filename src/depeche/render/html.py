@@ -8,10 +8,14 @@ from pathlib import Path
 
 from depeche.core.reporting.model import Report
 from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.values import Prose
 from depeche.render import style
-from depeche.render.charts import Chart, charts_of, inline_svg
-from depeche.render.html_sections import Picture, background, contents, cross, method, source, title_page
-from depeche.render.markup import Markup, el, join
+from depeche.render.arrange import layout
+from depeche.render.arrange_prose import prose
+from depeche.render.charts import Chart, inline_svg
+from depeche.render.html_elements import Page, Picture, elements
+from depeche.render.html_sections import body, contents, title_page
+from depeche.render.markup import Markup, el
 from depeche.render.style import NARROW, WIDE
 
 CSS = Path(__file__).parent / "static" / "depeche" / "report.css"
@@ -58,13 +62,14 @@ def render_html(report: Report, *, offline: bool = True) -> bytes:
         el("link", rel="icon", href="data:,"),
         el("style", Markup(faces + report_css())),
     )
-    body = el(
+    first = next(block.id for block in report.blocks)
+    whole = el(
         "body",
-        el("a", phrase(language, "skip"), href="#s-baggrund", class_="dr-skip"),
+        el("a", phrase(language, "skip"), href=f"#{first}", class_="dr-skip"),
         el("main", _article(report, picture)),
         class_="dr-document",
     )
-    return f"<!doctype html>\n{el('html', head, body, lang=language)}\n".encode()
+    return f"<!doctype html>\n{el('html', head, whole, lang=language)}\n".encode()
 
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
@@ -77,14 +82,17 @@ def report_css() -> str:
 
 
 def _article(report: Report, picture: Picture) -> Markup:
-    charts = charts_of(report)
-    parts = [background(report)]
-    parts += [source(section, report, charts, picture) for section in report.sources]
-    parts += [cross(report, charts, picture), method(report)]
+    laid, page = layout(report), Page(report.language, report.text_language, picture)
     return el(
         "article",
-        title_page(report),
-        el("div", contents(report), el("div", join(parts), class_="dr-main"), class_="dr-layout"),
+        title_page(laid, page),
+        el("div", contents(laid), el("div", body(laid, page), class_="dr-main"), class_="dr-layout"),
         class_="dr",
         lang=report.language,
     )
+
+
+def render_prose(text: Prose, language: str, level: int) -> str:
+    """A text of the analyst's as the report shows it; its top headings become `h<level>`."""
+    page = Page(language, language, lambda _chart, _compact: Markup(""))
+    return elements(prose(text, language, level), page)

@@ -10,6 +10,7 @@ from pathlib import Path
 import typst
 
 from depeche.core.reporting.model import Report
+from depeche.render.arrange import layout
 from depeche.render.pdf_blocks import document
 from depeche.render.style import FONTS
 
@@ -19,7 +20,7 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 def render_pdf(report: Report) -> bytes:
     """The PDF. The same report gives the same bytes: its date is the report's own, no clock is read."""
-    data = document(report)
+    data = document(layout(report))
     compiler = typst.Compiler(input=TEMPLATE.read_bytes(), font_paths=_fonts(), ignore_system_fonts=True)
     made = compiler.compile(
         format="pdf",

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from depeche.core.reporting.model import Quote
+from depeche.core.reporting.values import TRIM, Piece, Quote
 
 _BREAK = re.compile(r"(?:\r\n?|\n|\u2028|\u2029)+")
 
@@ -15,6 +15,7 @@ class Look(StrEnum):
     PLAIN = "plain"
     STRONG = "strong"
     TRIM = "trim"
+    MASK = "mask"  # stands for words by which somebody could be recognised
 
 
 class Run(NamedTuple):
@@ -25,19 +26,16 @@ class Run(NamedTuple):
 def paragraphs(quote: Quote) -> tuple[tuple[Run, ...], ...]:
     """Paragraphs of runs, split at line breaks of the source; what is left out is a TRIM run."""
     out: list[list[Run]] = [[]]
-    at = 0
-    for piece in quote.pieces:
-        if piece.start > at:
-            out[-1].append(Run("[...]", Look.TRIM))
-        look = Look.STRONG if piece.strong else Look.PLAIN
-        for number, line in enumerate(_BREAK.split(piece.text)):
+    for part in quote.parts:
+        if not isinstance(part, Piece):
+            out[-1].append(Run(part.label, Look.MASK) if part.label else Run(TRIM, Look.TRIM))
+            continue
+        look = Look.STRONG if part.strong else Look.PLAIN
+        for number, line in enumerate(_BREAK.split(part.text)):
             if number:
                 out.append([])
             if line:
                 out[-1].append(Run(line, look))
-        at = piece.end
-    if at < quote.length:
-        out[-1].append(Run("[...]", Look.TRIM))
     return tuple(tuple(_spaced(runs)) for runs in out if any(run.text.strip() for run in runs))
 
 

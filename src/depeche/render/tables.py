@@ -2,48 +2,56 @@
 
 from __future__ import annotations
 
-from depeche.core.reporting.model import Comparison, Report
+from depeche.core.reporting.model import Attendance, Background, Comparison, SharedThemes
 from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.speak import per_cent, shown
+from depeche.core.reporting.values import Figure
 from depeche.render.charts import Table
 
 
-def who_table(report: Report) -> Table:
+def who_table(body: Background, language: str) -> Table:
     """Who took part: one row a relay; what follows a line break in its name is said smaller."""
-    language = report.language
     return Table(
         tuple(phrase(language, key) for key in ("col_relay", "col_people", "col_questions", "col_answers")),
         tuple(
             (
                 f"{row.title}\n{', '.join(row.roles)}" if row.roles else row.title,
-                shown(row.people, language),
-                shown(row.questions, language),
-                shown(row.answers, language),
+                *(shown(figure, language) for figure in (row.people, row.questions, row.answers)),
             )
-            for row in report.background.sources
+            for row in body.sources
         ),
+        tuple(((), (row.people,), (row.questions,), (row.answers,)) for row in body.sources),
     )
 
 
-def groups_table(report: Report) -> Table:
+def groups_table(body: Background, language: str) -> Table:
     """Who took part by group; no rows where groups are not known."""
-    language = report.language
+    rows = [(source.title, group) for source in body.sources for group in source.groups]
     return Table(
         tuple(phrase(language, key) for key in ("col_relay", "col_group", "col_people")),
-        tuple(
-            (row.title, group.name, shown(group.people, language))
-            for row in report.background.sources
-            for group in row.groups
-        ),
+        tuple((title, group.name, shown(group.people, language)) for title, group in rows),
+        tuple(((), (), (group.people,)) for _title, group in rows),
     )
 
 
-def shared_table(report: Report) -> Table:
-    """Themes by relay, in questions and per cent."""
-    language = report.language
-    rows = report.cross.themes if report.cross else ()
+def attendance_table(relays: tuple[Attendance, ...], language: str) -> Table:
+    """Who was invited and who took part: a row a relay, then one for each of its groups."""
+    head = tuple(phrase(language, key) for key in ("col_relay", "col_group", "col_invited", "col_took_part"))
+    rows: list[tuple[str, str, Figure, Figure]] = []
+    for relay in relays:
+        rows.append((relay.title, phrase(language, "all_relays"), relay.invited, relay.took_part))
+        rows += [(relay.title, group.name, group.invited, group.took_part) for group in relay.groups]
     return Table(
-        (phrase(language, "col_theme"), *(section.title for section in report.sources)),
+        head,
+        tuple((title, name, shown(invited, language), shown(took, language)) for title, name, invited, took in rows),
+        tuple(((), (), (invited,), (took,)) for _title, _name, invited, took in rows),
+    )
+
+
+def shared_table(body: SharedThemes, language: str) -> Table:
+    """Themes by relay, in questions and per cent."""
+    return Table(
+        (phrase(language, "col_theme"), *body.sources),
         tuple(
             (
                 row.name or phrase(language, "unsorted"),
@@ -52,8 +60,9 @@ def shared_table(report: Report) -> Table:
                     for cell, share in zip(row.cells, row.shares, strict=True)
                 ),
             )
-            for row in rows
+            for row in body.rows
         ),
+        tuple(((), *zip(row.cells, row.shares, strict=True)) for row in body.rows),
     )
 
 
@@ -71,6 +80,10 @@ def comparison_table(item: Comparison, language: str) -> Table:
                 shown(row.ratio, language),
                 phrase(language, f"verdict_{row.verdict}"),
             )
+            for row in item.rows
+        ),
+        tuple(
+            ((), (row.first, row.first_texts), (row.second, row.second_texts), (row.g2,), (row.ratio,), ())
             for row in item.rows
         ),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from depeche.core.corpus import Corpus, Pair, Source, Span
+from depeche.core.reporting import Report
+from depeche.core.reporting.model import Body, Passage, ThemePage
 
 GATE = "Hvem låser lågen, når vagten er gået hjem?\r\nOg hvem låser den op igen?"
 GATE_ANSWER = "Det gør naboen. Hun har haft nøglen siden 2011, og lågen har aldrig stået åben. Spørg hende selv."
@@ -59,3 +61,19 @@ def with_pairs(corpus: Corpus, *made: Pair) -> Corpus:
 
 def one(question: str, answer: str | None = "Ja.", theme: str = "") -> Corpus:
     return Corpus("Én", (Source("a", "A"),), (Pair("1", question, answer, "a", theme),))
+
+
+def pages(report: Report, source: str = "") -> tuple[ThemePage, ...]:
+    """The theme pages of a relay, of all for ""."""
+    return tuple(page for page in report.bodies(ThemePage) if page.source == source or not source)
+
+
+def passages(report: Report) -> dict[str, str]:
+    """The analyst's own texts by the id of their block."""
+    return {block.id: block.body.text.markdown for block in report.blocks if isinstance(block.body, Passage)}
+
+
+def with_body(report: Report, old: Body, new: Body) -> Report:
+    """The report with one body put in place of another."""
+    blocks = tuple(replace(block, body=new) if block.body is old else block for block in report.blocks)
+    return replace(report, blocks=blocks)

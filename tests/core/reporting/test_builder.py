@@ -12,18 +12,21 @@ from depeche.core.reporting import (
     Limits,
     Report,
     ReportTexts,
+    Template,
     build_report,
     resolved,
     said,
+    template_outline,
     text_slots,
     verify,
 )
 from depeche.core.reporting.cross import verdict
-from depeche.core.reporting.model import Sentence, Verdict
+from depeche.core.reporting.model import Background, Comparison, SharedThemes, ThemeShares, Verdict
 from depeche.core.reporting.phrases import LANGUAGES, RESERVATIONS, phrase
 from depeche.core.reporting.phrases.da import DANISH
 from depeche.core.reporting.phrases.en import ENGLISH
-from tests.core.reporting.corpora import one, small
+from depeche.core.reporting.values import Sentence
+from tests.core.reporting.corpora import one, pages, passages, small
 
 
 def _sentences(value: object) -> Iterator[Sentence]:
@@ -44,21 +47,20 @@ def _report(corpus: Corpus | None = None, language: str = "da", **choices: objec
 def test_the_report_has_the_shape_of_its_kind() -> None:
     report = _report()
     assert report.title == "Haven og havnen"
-    assert [section.title for section in report.sources] == ["Haven", "Havnen"]
-    have = report.sources[0]
+    have, havn = report.bodies(ThemeShares)
+    assert [have.source_title, havn.source_title] == ["Haven", "Havnen"]
     assert [(row.name, row.questions.value, row.share.value) for row in have.themes] == [
         ("låger", 2, 50),
         ("frugt", 1, 25),
         ("", 1, 25),
     ]
-    assert [[pair.pair for pair in section.pairs] for section in have.sections] == [["g1", "g2"], ["g3"], ["g4"]]
-    assert report.background.reservation in RESERVATIONS
-    assert report.cross is not None
-    assert [row.name for row in report.cross.themes] == ["låger", "frugt", "både", ""]
+    assert [[pair.pair for pair in page.pairs] for page in pages(report, "have")] == [["g1", "g2"], ["g3"], ["g4"]]
+    assert report.method.reservation in RESERVATIONS
+    assert [row.name for row in report.bodies(SharedThemes)[0].rows] == ["låger", "frugt", "både", ""]
 
 
 def test_highlights_and_trims_come_along() -> None:
-    pair = _report().sources[0].sections[0].pairs[0]
+    pair = pages(_report())[0].pairs[0]
     assert [piece.text for piece in pair.question.pieces if piece.strong] == ["låser lågen"]
     assert pair.answer is not None
     assert pair.answer.text == "Det gør naboen. [...] Spørg hende selv."
@@ -66,23 +68,22 @@ def test_highlights_and_trims_come_along() -> None:
 
 
 def test_groups_are_left_out_on_request() -> None:
-    pair = _report(show_groups=False).sources[0].sections[0].pairs[0]
+    pair = pages(_report(show_groups=False))[0].pairs[0]
     assert (pair.asker_group, pair.answerer_group) == ("", "")
 
 
 def test_where_askers_are_hidden_not_even_their_group_is_printed() -> None:
     corpus = small()
     hidden = replace(corpus, sources=tuple(replace(source, askers_hidden=True) for source in corpus.sources))
-    pair = _report(hidden).sources[0].sections[0].pairs[0]
+    pair = pages(_report(hidden))[0].pairs[0]
     assert (pair.asker_group, pair.answerer_group) == ("", "naboer")
 
 
 def test_only_chosen_pairs_are_printed() -> None:
     corpus = replace(small(), pairs=tuple(replace(pair, chosen=pair.id == "g2") for pair in small().pairs))
     report = _report(corpus)
-    assert [[pair.pair for pair in section.pairs] for section in report.sources[0].sections] == [["g2"]]
-    assert report.sources[1].sections == ()
-    assert report.sources[0].themes[0].questions.value == 2
+    assert [[pair.pair for pair in page.pairs] for page in pages(report)] == [["g2"]]
+    assert report.bodies(ThemeShares)[0].themes[0].questions.value == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -111,35 +112,39 @@ def test_every_corpus_gives_a_report_that_holds(corpus: Corpus, language: str) -
 
 def test_nothing_sorted_is_said_plainly() -> None:
     report = _report(one("Hvem?"))
-    assert [said(sentence, "da") for sentence in report.sources[0].lead] == [
+    assert [said(sentence, "da") for sentence in report.bodies(ThemeShares)[0].lead] == [
         "Her er 1 spørgsmål fra A, alle med svar.",
         "De er endnu ikke sorteret i temaer.",
     ]
-    assert "ikke sorteret" in resolved(report.background.how, "da")
+    assert "ikke sorteret" in resolved(report.bodies(Background)[0].how, "da")
 
 
 def test_the_analysts_texts_stand_where_they_belong() -> None:
-    slots = {slot.key: f"Tekst til {slot.key}" for slot in text_slots(small(), "da")}
+    plan = template_outline(Template.RELAY, Evidence(small()))
+    slots = {slot.key: f"Tekst til {slot.key}" for slot in text_slots(plan, small(), "da")}
     report = _report(slots=slots)
-    data = report.background
+    data = report.bodies(Background)[0]
     assert [data.what.markdown, data.how.markdown, data.why.markdown, data.who.markdown] == [
         "Tekst til what",
         "Tekst til how",
         "Tekst til why",
         "Tekst til who",
     ]
-    assert report.sources[1].text.markdown == "Tekst til source:havn"
-    assert report.sources[1].sections[0].text.markdown == "Tekst til theme:havn:både"
-    assert report.cross is not None
-    assert report.cross.themes_text.markdown == "Tekst til reflection:themes"
-    assert report.cross.words_text.markdown == "Tekst til reflection:words"
-    assert report.cross.closing.markdown == "Tekst til closing"
+    assert report.bodies(ThemeShares)[1].text.markdown == "Tekst til source:havn"
+    assert pages(report, "havn")[0].text.markdown == "Tekst til theme:havn:både"
+    assert passages(report) == {
+        "s-reflection-themes": "Tekst til reflection:themes",
+        "s-reflection-words": "Tekst til reflection:words",
+        "s-closing": "Tekst til closing",
+    }
+    notes = {block.note.markdown for block in report.blocks if block.note}
+    assert {"Tekst til note:background", "Tekst til note:words", "Tekst til note:method"} <= notes
 
 
 def test_a_topic_cannot_become_markdown_or_a_reference() -> None:
     corpus = replace(small(), topic="*alt* [x](http://y) {{questions}} <b>")
     report = _report(corpus)
-    assert "{{questions}}" not in report.background.what.markdown.split("Rapporten", 1)[0]
+    assert "{{questions}}" not in report.bodies(Background)[0].what.markdown.split("Rapporten", 1)[0]
     verify(report, corpus)
 
 
@@ -147,18 +152,20 @@ def test_very_many_pairs_and_themes_are_limited_and_said() -> None:
     pairs = tuple(Pair(str(at), f"Spørgsmål om låge {at}?", "Ja.", "a", f"tema {at % 40}") for at in range(4000))
     corpus = Corpus("Mange", (Source("a", "A"),), pairs)
     report = _report(corpus, limits=Limits(pairs=12))
-    section = report.sources[0]
-    assert len(section.sections) == 30
-    assert all(len(theme.pairs) == 12 and theme.chosen.value == 100 for theme in section.sections)
-    assert said(section.rest[0], "da") == "Listen viser de største temaer; 10 mindre temaer er udeladt her."
-    assert any("højst 12" in said(sentence, "da") for item in report.method for sentence in item.sentences)
+    themes = pages(report)
+    assert len(themes) == 30
+    assert all(len(page.pairs) == 12 and page.chosen.value == 100 for page in themes)
+    assert (
+        said(report.bodies(ThemeShares)[0].rest[0], "da")
+        == "Listen viser de største temaer; 10 mindre temaer er udeladt her."
+    )
+    assert any("højst 12" in said(sentence, "da") for item in report.method.items for sentence in item.sentences)
     verify(report, corpus)
 
 
 def test_words_asked_for_are_remarked_on_by_lemma_in_order() -> None:
     report = _report(remark_on=("Bådene", "lågen", "findesikke", "bådene"))
-    assert report.cross is not None
-    remarks = report.cross.comparisons[0].remarks
+    remarks = report.bodies(Comparison)[0].remarks
     assert [remark.row.word for remark in remarks] == ["båd", "låge", "findesikke"]
     assert said(remarks[2].sentences[0], "da").startswith("findesikke: 0 gange hos Haven (i 0 spørgsmål)")
     assert remarks[2].row.verdict is Verdict.ABSENT
@@ -196,6 +203,6 @@ def test_anchors_are_ascii_and_each_once() -> None:
     sources = (Source("1", "Æ ø å"), Source("2", "æ-ø-å"), Source("3", "日本"))
     pairs = tuple(Pair(source.id, "Hvad?", "Det.", source.id, "日本") for source in sources)
     report = _report(Corpus("x", sources, pairs))
-    anchors = [section.id for section in report.sources] + [t.id for s in report.sources for t in s.sections]
+    anchors = [block.id for block in report.blocks]
     assert len(set(anchors)) == len(anchors)
     assert all(anchor.isascii() and " " not in anchor for anchor in anchors)

@@ -7,8 +7,9 @@ import pytest
 from depeche.core.corpus import Corpus, Pair
 from depeche.core.errors import ClaimError
 from depeche.core.reporting import Claim, Fault, Report, ReportTexts, build_report, check_claims, verify
-from depeche.core.reporting.model import Piece, Verdict
-from tests.core.reporting.corpora import small
+from depeche.core.reporting.model import Background, Comparison, Method, ThemeShares, Verdict
+from depeche.core.reporting.values import Piece
+from tests.core.reporting.corpora import pages, small, with_body
 
 
 def _build(corpus: Corpus | None = None, **slots: str) -> Report:
@@ -46,13 +47,12 @@ def test_a_change_outside_the_quoted_words_is_seen_too() -> None:
 
 def test_a_forged_word_is_seen_although_the_hash_is_right() -> None:
     report = _build()
-    source = report.sources[1]
-    section = source.sections[0]
+    section = pages(report, "havn")[0]
     quote = section.pairs[0].question
     forged = replace(quote, pieces=(Piece(0, 16, "Hvem ejer huset?"),))
     pair = replace(section.pairs[0], question=forged)
-    changed = replace(source, sections=(replace(section, pairs=(pair,)), *source.sections[1:]))
-    assert (Fault.QUOTE, "Havnen · både") in _faults(replace(report, sources=(report.sources[0], changed)))
+    changed = with_body(report, section, replace(section, pairs=(pair,)))
+    assert (Fault.QUOTE, "Havnen · både") in _faults(changed)
 
 
 def test_a_pair_that_has_gone_is_seen() -> None:
@@ -75,29 +75,29 @@ def test_a_number_that_no_longer_holds_is_named_with_both_values() -> None:
     more = replace(corpus, pairs=(*corpus.pairs, Pair("h9", "Hvor er årerne?", None, "havn", "både")))
     claims = check_claims(_build(corpus, why="Der er {{questions:havn}} spørgsmål om havnen."), more)
     found = [claim for claim in claims if claim.sentence == "{{questions:havn}}"]
-    assert found == [Claim(Fault.FIGURE, "Baggrund", "{{questions:havn}}", "3", "4")]
+    assert found == [Claim(Fault.FIGURE, "Baggrund", "{{questions:havn}}", "3", "4", "s-baggrund")]
     assert "rapporten siger 3, kilden giver 4" in found[0].describe("da")
     assert "the report says 3, the source gives 4" in found[0].describe("en")
 
 
 def test_a_forged_number_is_seen() -> None:
     report = _build()
-    row = report.sources[0].themes[0]
+    shares = report.bodies(ThemeShares)[0]
+    row = shares.themes[0]
     forged = replace(row, questions=replace(row.questions, value=99))
-    source = replace(report.sources[0], themes=(forged, *report.sources[0].themes[1:]))
-    assert (Fault.FIGURE, "Haven") in _faults(replace(report, sources=(source, report.sources[1])))
+    changed = with_body(report, shares, replace(shares, themes=(forged, *shares.themes[1:])))
+    assert (Fault.FIGURE, "Haven") in _faults(changed)
 
 
 def test_a_forged_verdict_is_seen() -> None:
     boats = tuple(Pair(f"x{at}", "Hvem ejer båden?", "Ingen.", "havn") for at in range(8))
     corpus = replace(small(), pairs=(*small().pairs, *boats))
     report = _build(corpus)
-    assert report.cross is not None
-    comparison = report.cross.comparisons[0]
+    comparison = report.bodies(Comparison)[0]
     assert comparison.rows
     rows = tuple(replace(row, verdict=Verdict.SINGLE) for row in comparison.rows)
-    forged = replace(report, cross=replace(report.cross, comparisons=(replace(comparison, rows=rows),)))
-    assert (Fault.FIGURE, "Tværlæsning") in _faults(forged, corpus)
+    forged = with_body(report, comparison, replace(comparison, rows=rows))
+    assert (Fault.FIGURE, "Ord, der skiller: Haven · Havnen") in _faults(forged, corpus)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_forged_verdict_is_seen() -> None:
 )
 def test_the_analysts_text_is_checked_in_its_section(markdown: str, fault: Fault) -> None:
     assert _faults(_build(what=markdown)) == [(fault, "Baggrund")]
-    assert _faults(_build(closing=markdown)) == [(fault, "Tværlæsning")]
+    assert _faults(_build(closing=markdown)) == [(fault, "Til videre drøftelse")]
     assert _faults(_build(source__have=markdown)) == [(fault, "Haven")]
     assert _faults(_build(theme__have__låger=markdown)) == [(fault, "Haven · låger")]
 
@@ -119,9 +119,17 @@ def test_the_analysts_text_is_checked_in_its_section(markdown: str, fault: Fault
 def test_the_reservation_cannot_be_taken_out() -> None:
     report = _build()
     with pytest.raises(ValueError, match="not a representative survey"):
-        replace(report.background, reservation="")
-    other = replace(report, background=replace(report.background, reservation="Alle i landet mener det."))
-    assert _faults(other) == [(Fault.RESERVATION, "Baggrund")]
+        replace(report.method, reservation="")
+    for kind, section in ((Background, "Baggrund"), (Method, "Sådan er rapporten lavet")):
+        body = report.bodies(kind)[0]
+        other = with_body(report, body, replace(body, reservation="Alle i landet mener det."))
+        assert _faults(other) == [(Fault.RESERVATION, section)]
+
+
+def test_no_report_is_without_its_method_box() -> None:
+    report = _build()
+    with pytest.raises(ValueError, match="one method box"):
+        replace(report, blocks=report.blocks[:-1])
 
 
 def test_verify_raises_with_a_sentence_for_each_claim() -> None:

@@ -33,13 +33,14 @@ def test_every_sign_survives() -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("schema",), 2),
+        (("schema",), 1),
         (("title",), 7),
         (("title",), None),
-        (("sources",), {}),
-        (("background", "reservation"), " "),
-        (("background", "sources", 0, "people", "standing"), "perhaps"),
-        (("background", "sources", 0, "people", "decimals"), True),
+        (("blocks",), {}),
+        (("blocks", -1, "body", "reservation"), " "),
+        (("blocks", 0, "body", "body"), "Dict"),
+        (("blocks", 0, "body", "sources", 0, "people", "standing"), "perhaps"),
+        (("blocks", 0, "body", "sources", 0, "people", "decimals"), True),
     ],
 )
 def test_what_does_not_fit_the_model_is_refused(report: Report, path: tuple[str | int, ...], value: object) -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from depeche.core.corpus import Corpus, Pair, Source
 from depeche.core.reporting import RECIPES, Evidence, shown
-from depeche.core.reporting.model import Figure, Standing
 from depeche.core.reporting.people import may_name
 from depeche.core.reporting.recipes import UnknownFigureError, figure, referenced
 from depeche.core.reporting.speak import number
+from depeche.core.reporting.values import Figure, Standing
 from tests.core.reporting.corpora import small
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "methods" / "report.md"

@@ -10,10 +10,12 @@ from depeche.core.corpus import Corpus, Pair, Source
 from depeche.core.reporting import ReportTexts, build_report, check_claims
 from depeche.core.reporting.claims import Fault
 from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.model import ThemeShares
 from depeche.core.reporting.recipes import figure
 from depeche.core.reporting.speak import said
 from depeche.render.charts import charts_of
 from depeche.render.csv_tables import themes_csv
+from tests.core.reporting.corpora import pages
 
 
 def corpus() -> Corpus:
@@ -51,12 +53,12 @@ def test_it_counts_in_each_theme_and_the_shares_pass_a_hundred() -> None:
 @pytest.mark.parametrize(("language", "words"), [("da", "mere end 100 %"), ("en", "more than 100%")])
 def test_the_report_says_so_prints_the_pair_once_and_its_claims_hold(language: str, words: str) -> None:
     report = build_report(corpus(), ReportTexts(), language)
-    lead = [said(sentence, language) for sentence in report.sources[0].lead]
+    lead = [said(sentence, language) for sentence in report.bodies(ThemeShares)[0].lead]
     assert words in lead[-1]
-    assert words in " ".join(said(sentence, language) for item in report.method for sentence in item.sentences)
-    printed = {section.name: [pair.pair for pair in section.pairs] for section in report.sources[0].sections}
+    assert words in " ".join(said(sentence, language) for item in report.method.items for sentence in item.sentences)
+    printed = {page.theme: [pair.pair for pair in page.pairs] for page in pages(report)}
     assert printed == {"vand": ["1", "3"], "naboer": ["2"], "": ["4"]}
-    assert [section.chosen.value for section in report.sources[0].sections] == [2, 1, 1]
+    assert [page.chosen.value for page in pages(report)] == [2, 1, 1]
     assert check_claims(report, corpus()) == ()
     chart = next(iter(charts_of(report).values()))
     assert "n = 4" in chart.subtitle
@@ -72,7 +74,7 @@ def test_a_pair_taken_out_of_the_theme_it_is_printed_in_is_out_of_place() -> Non
 def test_with_one_theme_each_nothing_is_said_of_it() -> None:
     plain = replace(corpus(), pairs=corpus().pairs[1:])
     report = build_report(plain, ReportTexts(), "da")
-    assert not any("100 %" in said(sentence, "da") for sentence in report.sources[0].lead)
+    assert not any("100 %" in said(sentence, "da") for sentence in report.bodies(ThemeShares)[0].lead)
 
 
 def test_the_table_counts_answers_under_each_theme() -> None:

@@ -30,6 +30,7 @@ from depeche.web.relay.actions.consent import decide
 from depeche.web.relay.mails.gate import gate
 from depeche.web.relay.models import Erasure, Participant, QuoteConsent
 from depeche.web.reports.build import Workshop
+from tests.core.reporting.corpora import pages
 from tests.web.analysis.telling import ASK, LONG, Told, code, end, told
 from tests.web.relay.participant.phone import Phone
 from tests.web.relay.world import DAY, make
@@ -101,7 +102,7 @@ def test_yes_without_the_group_prints_no_group() -> None:
     t.say(1, "bare")
     [row] = [row for column in queries.quote_board(t.corpus).columns for row in column.rows if row.printable]
     assert (row.question.group, row.answer and row.answer.group) == ("Top", "")
-    [section] = Workshop(t.report(), t.now).model.sources[0].sections
+    [section] = pages(Workshop(t.report(), t.now).model)
     assert (section.pairs[0].asker_group, section.pairs[0].answerer_group) == ("Top", "")
 
 

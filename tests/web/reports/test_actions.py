@@ -12,6 +12,7 @@ from django.http import Http404
 
 from depeche.core.errors import ClaimError, RuleError
 from depeche.core.reporting import from_json
+from depeche.core.reporting.model import Background
 from depeche.web.accounts.models import User
 from depeche.web.analysis.models import TextUnit
 from depeche.web.common.models import Event
@@ -143,7 +144,7 @@ def test_a_number_that_has_changed_since_it_was_written_is_counted_again(world: 
     assert "Der er 5 spørgsmål." in workshop.preview(world.report.texts["what"])
     TextUnit.objects.filter(corpus=world.report.corpus, key="5").delete()
     model = from_json(world.publish().model)
-    assert [named.figure.value for named in model.background.what.figures] == [4]
+    assert [named.figure.value for named in model.bodies(Background)[0].what.figures] == [4]
 
 
 def test_two_presses_of_the_button_make_one_version(world: World) -> None:

@@ -14,6 +14,7 @@ from depeche.web.relay.models import QuoteConsent
 from depeche.web.reports import build
 from depeche.web.reports.build import Workshop
 from depeche.web.reports.models import Report, Version
+from tests.core.reporting.corpora import pages
 from tests.web.analysis.telling import code, told
 from tests.web.relay.participant.phone import Phone
 
@@ -27,7 +28,7 @@ def test_a_report_leaves_out_what_lacks_a_yes_and_says_how_many() -> None:
     t.say(1, "yes")
     report = t.report()
     workshop = Workshop(report, t.now)
-    assert [pair.pair for section in workshop.model.sources[0].sections for pair in section.pairs] == ["1"]
+    assert [pair.pair for page in pages(workshop.model) for pair in page.pairs] == ["1"]
     assert workshop.withheld == 1
     assert not workshop.claims
     client = Client()

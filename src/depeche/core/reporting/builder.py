@@ -1,4 +1,4 @@
-"""`build_report`: corpus and the analyst's texts in, report model out. The command line and the web use the same."""
+"""`build_report`: corpus, outline and the analyst's texts in, report out. The command line and the web use the same."""
 
 from __future__ import annotations
 
@@ -6,30 +6,20 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from depeche.core.corpus import Corpus, Pair, Source
-from depeche.core.reporting.cross import cross_reading
+from depeche.core.corpus import Corpus
+from depeche.core.reporting.background import all_figures, background, method
+from depeche.core.reporting.counted import cross_table, flow, timeline
+from depeche.core.reporting.cross import comparison, shared_themes, word_lists
 from depeche.core.reporting.evidence import Evidence
-from depeche.core.reporting.model import (
-    SCHEMA,
-    Background,
-    Figure,
-    GroupRow,
-    MethodItem,
-    PairQuote,
-    Report,
-    Sentence,
-    SourceRow,
-    SourceSection,
-    ThemeRow,
-    ThemeSection,
-)
-from depeche.core.reporting.people import group_names, may_name
-from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.model import SCHEMA, Block, Body, Part, Passage, Report, ThemePage, ThemeShares
+from depeche.core.reporting.outline import Item, Kind, Outline
+from depeche.core.reporting.pages import appendix, sheet, theme_page, theme_shares
 from depeche.core.reporting.prose import compile_prose
-from depeche.core.reporting.quoting import printed, quote
-from depeche.core.reporting.recipes import figure
+from depeche.core.reporting.slots import usual_title
 from depeche.core.reporting.speak import sentence
-from depeche.core.reporting.texts import ReportTexts, source_slot, theme_slot
+from depeche.core.reporting.templates import Template, template_outline
+from depeche.core.reporting.texts import ReportTexts
+from depeche.core.reporting.values import Prose
 
 
 def build_report(
@@ -37,23 +27,23 @@ def build_report(
     texts: ReportTexts,
     language: str,
     *,
+    outline: Outline | None = None,
     evidence: Evidence | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """The report on a corpus in `language` ("da" or "en").
+    """The report on a corpus in `language` ("da" or "en"), by the whole relay's template unless an outline is given.
 
-    `evidence` may be handed in to share its counts with `check_claims`; `progress(done, total)` is told of each relay.
+    `evidence` may be handed in to share its counts with `check_claims`; `progress(done, total)` is told of each item.
+    An item whose relay is gone, or that has nothing to show, becomes no block.
     """
     evidence = evidence or Evidence(corpus)
-    tell = progress or (lambda _done, _total: None)
-    total = len(corpus.sources) + 1
-    ids = _Ids()
-    sections = []
-    for at, source in enumerate(corpus.sources):
-        sections.append(_source_section(evidence, source, texts, language, ids))
-        tell(at + 1, total)
-    cross = cross_reading(evidence, texts, language)
-    tell(total, total)
+    plan = outline or template_outline(Template.RELAY, evidence, texts.slots, texts.limits)
+    ids, blocks = _Ids(), []
+    for at, item in enumerate(plan.shown, start=1):
+        block = _block(evidence, item, texts, language, ids)
+        blocks += [block] if block else []
+        if progress:
+            progress(at, len(plan.shown))
     return Report(
         schema=SCHEMA,
         language=language,
@@ -63,11 +53,8 @@ def build_report(
         publisher=texts.publisher,
         date=texts.date,
         origin=corpus.origin,
-        background=_background(evidence, texts, language),
-        sources=tuple(sections),
-        cross=cross,
-        method_short=sentence(language, "method_short", _all_figures(evidence)),
-        method=_method(evidence, texts, language),
+        method_short=sentence(language, "method_short", all_figures(evidence)),
+        blocks=tuple(blocks),
     )
 
 
@@ -91,148 +78,54 @@ class _Ids:
         return name
 
 
-def _all_figures(evidence: Evidence) -> dict[str, Figure]:
-    return {name: figure(evidence, name) for name in ("questions", "answers", "relays")}
+_ANCHORS = {Kind.BACKGROUND: "baggrund", Kind.METHOD: "metode", Kind.PART: "tvaerlaesning"}
 
 
-def _background(evidence: Evidence, texts: ReportTexts, language: str) -> Background:
-    corpus, slots = evidence.corpus, texts.slots
-    topic = phrase(language, "topic").format(topic=_escaped(corpus.topic)) if corpus.topic else ""
-    sorted_at_all = any(pair.theme for pair in corpus.pairs)
-    how = phrase(language, "default_how" if sorted_at_all else "default_how_unsorted")
-    if corpus.days is not None:
-        how = phrase(language, "default_how_days").format() + how
-    material = []
-    if corpus.contributions is not None:
-        figures = {name: figure(evidence, name) for name in ("contributions", "questions")}
-        material.append(sentence(language, "stated", figures))
-    all_answered = figure(evidence, "questions").value == figure(evidence, "answers").value
-    what = phrase(language, "default_what_all" if all_answered else "default_what").format(topic=topic)
-    return Background(
-        what=compile_prose(slots.get("what") or what, evidence),
-        how=compile_prose(slots.get("how") or how, evidence),
-        why=compile_prose(slots.get("why") or phrase(language, "default_why"), evidence),
-        who=compile_prose(slots.get("who", ""), evidence),
-        sources=tuple(_who(evidence, source) for source in corpus.sources),
-        reservation=phrase(language, "reservation"),
-        material=tuple(material),
-        note=corpus.note,
+def _block(evidence: Evidence, item: Item, texts: ReportTexts, language: str, ids: _Ids) -> Block | None:
+    if item.source and item.source not in evidence.sources:
+        return None
+    body = _body(evidence, item, texts, language)
+    if body is None:
+        return None
+    note = Prose() if item.slots == (item.id,) else compile_prose(texts.slots.get(item.note_slot, ""), evidence)
+    return Block(
+        id=ids.make(*_anchor(item, body)),
+        level=item.depth,
+        title=item.title or usual_title(item, evidence.corpus, language),
+        body=body,
+        note=note,
     )
 
 
-def _escaped(text: str) -> str:
-    """Text as it stands, for Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", " ".join(text.split()))
+def _anchor(item: Item, body: Body) -> tuple[str, ...]:
+    if isinstance(body, ThemeShares):
+        return (body.source_title,)
+    if isinstance(body, ThemePage):
+        return (body.source_title, body.theme or "-")
+    return (_ANCHORS.get(item.kind, item.id),)
 
 
-def _who(evidence: Evidence, source: Source) -> SourceRow:
-    return SourceRow(
-        source.id,
-        source.title,
-        figure(evidence, "participants", source.id),
-        figure(evidence, "questions", source.id),
-        figure(evidence, "answers", source.id),
-        source.roles,
-        tuple(GroupRow(name, figure(evidence, "group", source.id, name)) for name in group_names(evidence, source.id)),
-    )
+def _body(evidence: Evidence, item: Item, texts: ReportTexts, language: str) -> Body | None:
+    makers: dict[Kind, Callable[[], Body | None]] = {
+        Kind.BACKGROUND: lambda: background(evidence, texts, language),
+        Kind.SHARES: lambda: theme_shares(evidence, item, texts, language),
+        Kind.THEME: lambda: theme_page(evidence, item, texts),
+        Kind.SHARED: lambda: shared_themes(evidence, item.most or texts.limits.themes),
+        Kind.WORDS: lambda: word_lists(evidence, item.most or texts.limits.words),
+        Kind.COMPARISON: lambda: comparison(evidence, item, texts, language),
+        Kind.FLOW: lambda: flow(evidence, item, language),
+        Kind.CROSS_TABLE: lambda: cross_table(evidence, item, language),
+        Kind.TIMELINE: lambda: timeline(evidence, item, language),
+        Kind.TEXT: lambda: _passage(evidence, item, texts),
+        Kind.REFLECTION: lambda: _passage(evidence, item, texts),
+        Kind.PART: lambda: Part(compile_prose(texts.slots.get(item.id, ""), evidence)),
+        Kind.APPENDIX: lambda: appendix(evidence, item, texts, language),
+        Kind.SHEET: lambda: sheet(evidence, item, texts),
+        Kind.METHOD: lambda: method(evidence, texts, language),
+    }
+    return makers[item.kind]()
 
 
-def _source_section(evidence: Evidence, source: Source, texts: ReportTexts, language: str, ids: _Ids) -> SourceSection:
-    order = theme_order(evidence, source.id)
-    listed = order[: texts.limits.themes]
-    rest: tuple[Sentence, ...] = ()
-    if len(order) > len(listed):
-        named = str(sum(bool(theme) for theme in listed))
-        rest = (sentence(language, "rest_themes", {"more": figure(evidence, "other_themes", source.id, named)}),)
-    section = ids.make(source.title)
-    by_theme: dict[str, list[Pair]] = {}
-    for pair in evidence.of(source.id):
-        if pair.chosen:
-            by_theme.setdefault(pair.theme, []).append(pair)
-    return SourceSection(
-        id=section,
-        source=source.id,
-        title=source.title,
-        text=compile_prose(texts.slots.get(source_slot(source.id), ""), evidence),
-        lead=_lead(evidence, source, language),
-        themes=tuple(
-            ThemeRow(theme, figure(evidence, "theme", source.id, theme), figure(evidence, "share", source.id, theme))
-            for theme in listed
-        ),
-        rest=rest,
-        sections=tuple(
-            _theme_section(
-                evidence, source, theme, by_theme.get(theme, []), texts, ids.make(source.title, theme or "-")
-            )
-            for theme in listed
-            if by_theme.get(theme) or texts.slots.get(theme_slot(source.id, theme))
-        ),
-    )
-
-
-def theme_order(evidence: Evidence, source: str) -> list[str]:
-    """Themes of a relay, largest first, those of a size in the order they appear; what is not sorted last."""
-    counts = evidence.themes(source)
-    return sorted(counts, key=lambda theme: (not theme, -counts[theme]))
-
-
-def _lead(evidence: Evidence, source: Source, language: str) -> tuple[Sentence, ...]:
-    if not evidence.of(source.id):
-        return (sentence(language, "lead_empty", {}, relay=source.title),)
-    counted = {name: figure(evidence, name, source.id) for name in ("questions", "answers")}
-    kind = {counted["questions"].value: "lead_all", 0: "lead_none"}.get(counted["answers"].value or 0, "lead")
-    out = [sentence(language, kind, counted, relay=source.title)]
-    counts = evidence.themes(source.id)
-    if counts[""] == len(evidence.of(source.id)):
-        return (*out, sentence(language, "lead_unsorted_all", {}))
-    out.append(sentence(language, "lead_themes", {"themes": figure(evidence, "themes", source.id)}))
-    if counts[""]:
-        out.append(sentence(language, "lead_unsorted_some", {"unsorted": figure(evidence, "unsorted", source.id)}))
-    several = figure(evidence, "several", source.id)
-    if several.value:
-        out.append(sentence(language, "lead_several", {"several": several}))
-    return tuple(out)
-
-
-def _theme_section(
-    evidence: Evidence, source: Source, theme: str, pairs: list[Pair], texts: ReportTexts, anchor: str
-) -> ThemeSection:
-    return ThemeSection(
-        id=anchor,
-        name=theme,
-        questions=figure(evidence, "theme", source.id, theme),
-        share=figure(evidence, "share", source.id, theme),
-        text=compile_prose(texts.slots.get(theme_slot(source.id, theme), ""), evidence),
-        pairs=tuple(_pair(evidence, pair, texts) for pair in printed(pairs, texts.limits.pairs)),
-        chosen=figure(evidence, "chosen", source.id, theme),
-    )
-
-
-def _pair(evidence: Evidence, pair: Pair, texts: ReportTexts) -> PairQuote:
-    answer = None
-    if pair.answer is not None and pair.answer.strip():
-        answer = quote(f"{pair.id}/a", pair.answer, pair.kept_answer, pair.highlights_answer)
-    groups = [
-        group if texts.show_groups and not bare and may_name(evidence, pair.source, group) else ""
-        for group, bare in (
-            (pair.asker_group, pair.bare_question or evidence.sources[pair.source].askers_hidden),
-            (pair.answerer_group, pair.bare_answer),
-        )
-    ]
-    question = quote(f"{pair.id}/q", pair.question, pair.kept_question, pair.highlights_question)
-    return PairQuote(pair.id, question, answer, groups[0], groups[1] if answer else "")
-
-
-def _method(evidence: Evidence, texts: ReportTexts, language: str) -> tuple[MethodItem, ...]:
-    figures = _all_figures(evidence)
-    quotes = [sentence(language, "m_quotes_1", {})]
-    if texts.limits.pairs is not None:
-        quotes.append(sentence(language, "m_quotes_2", {}, limit=str(texts.limits.pairs)))
-    items: list[tuple[str, list[Sentence]]] = [("m_material", [sentence(language, "m_material_1", figures)])]
-    if any(pair.theme for pair in evidence.corpus.pairs):
-        several = any(len(pair.themes) > 1 for pair in evidence.corpus.pairs)
-        items.append(("m_themes", [sentence(language, "m_themes_several" if several else "m_themes_1", {})]))
-    items.append(("m_quotes", quotes))
-    items.append(("m_words", [sentence(language, key, {}) for key in ("m_words_1", "m_words_2")]))
-    items.append(("m_people", [sentence(language, "m_people_1", {})]))
-    return tuple(MethodItem(phrase(language, key), tuple(sentences)) for key, sentences in items)
+def _passage(evidence: Evidence, item: Item, texts: ReportTexts) -> Passage | None:
+    text = compile_prose(texts.slots.get(item.id, ""), evidence)
+    return Passage(text, reflection=item.kind is Kind.REFLECTION) if text else None

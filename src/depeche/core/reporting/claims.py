@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 
 from depeche.core.corpus import Corpus, text_hash
@@ -13,22 +13,21 @@ from depeche.core.reporting.bare import bare_figures
 from depeche.core.reporting.cross import verdict
 from depeche.core.reporting.evidence import Evidence
 from depeche.core.reporting.model import (
+    Background,
+    Block,
     Comparison,
-    Figure,
-    Named,
+    Method,
     PairQuote,
-    Piece,
-    Prose,
-    Quote,
     Report,
-    Sentence,
-    SourceSection,
+    ThemePage,
+    ThemeShares,
 )
 from depeche.core.reporting.phrases import RESERVATIONS, phrase
 from depeche.core.reporting.prose import compile_prose
 from depeche.core.reporting.quoting import passage_hash
 from depeche.core.reporting.recipes import UnknownFigureError, figure
 from depeche.core.reporting.speak import REFERENCE, quoted_lines, said, shown
+from depeche.core.reporting.values import Figure, Named, Piece, Prose, Quote, Sentence
 
 
 class Fault(StrEnum):
@@ -50,6 +49,7 @@ class Claim:
     sentence: str
     value: str = ""
     now: str = ""
+    block: str = ""  # id of the block it stands in
 
     def describe(self, language: str) -> str:
         """The claim as a sentence for the person who can mend it."""
@@ -62,8 +62,23 @@ def check_claims(report: Report, corpus: Corpus, *, evidence: Evidence | None = 
 
     `evidence` of the same corpus may be handed in to share its counts; without it everything is counted anew.
     """
-    checker = _Checker(report, evidence or Evidence(corpus))
-    return tuple(dict.fromkeys(checker.all()))
+    checker = _Checker(report.language, evidence or Evidence(corpus))
+    return tuple(dict.fromkeys(checker.report(report)))
+
+
+def check_prose(prose: Prose, evidence: Evidence, language: str, section: str) -> tuple[Claim, ...]:
+    """What one text says that the corpus does not carry, without a report around it."""
+    return tuple(dict.fromkeys(_Checker(language, evidence).prose(prose, section)))
+
+
+def section_of(block: Block, language: str) -> str:
+    """The name a block goes by in a sentence about it."""
+    body = block.body
+    if isinstance(body, ThemeShares):
+        return body.source_title
+    if isinstance(body, ThemePage):
+        return f"{body.source_title} · {body.theme or phrase(language, 'unsorted')}"
+    return block.title or phrase(language, "own_text")
 
 
 def verify(report: Report, corpus: Corpus, *, evidence: Evidence | None = None) -> None:
@@ -74,39 +89,35 @@ def verify(report: Report, corpus: Corpus, *, evidence: Evidence | None = None) 
 
 
 class _Checker:
-    def __init__(self, report: Report, evidence: Evidence) -> None:
-        self.report, self.evidence = report, evidence
+    def __init__(self, language: str, evidence: Evidence) -> None:
+        self.language, self.evidence = language, evidence
 
-    def all(self) -> Iterator[Claim]:
-        report, language = self.report, self.report.language
-        background = phrase(language, "background")
-        if report.background.reservation not in RESERVATIONS:
-            yield Claim(Fault.RESERVATION, background, report.background.reservation)
-        yield from self._walk(report.background, background, "")
-        for source in report.sources:
-            yield from self._source(source)
-        if report.cross is not None:
-            cross = phrase(language, "cross")
-            yield from self._walk(report.cross, cross, "")
-            for comparison in report.cross.comparisons:
-                yield from self._verdicts(comparison, cross)
-        yield from self._walk((report.method_short, report.method), phrase(language, "method"), "")
+    def report(self, report: Report) -> Iterator[Claim]:
+        for block in report.blocks:
+            section = section_of(block, self.language)
+            for claim in self._block(block, section):
+                yield replace(claim, block=block.id)
+        yield from self._walk(report.method_short, phrase(self.language, "method"), "")
 
-    def _source(self, source: SourceSection) -> Iterator[Claim]:
-        yield from self._walk((source.text, source.lead, source.themes, source.rest), source.title, source.title)
-        for section in source.sections:
-            title = f"{source.title} · {section.name or phrase(self.report.language, 'unsorted')}"
-            for pair in section.pairs:
-                if not self._belongs(pair, source.source, section.name):
-                    yield Claim(Fault.PLACE, title, _short(pair.question.text))
-            yield from self._walk(section, title, title)
+    def _block(self, block: Block, section: str) -> Iterator[Claim]:
+        body = block.body
+        if isinstance(body, Background | Method) and body.reservation not in RESERVATIONS:
+            yield Claim(Fault.RESERVATION, section, body.reservation)
+        if isinstance(body, Comparison):
+            yield from self._verdicts(body, section)
+        source = getattr(body, "source", "")
+        for pair in getattr(body, "pairs", ()):
+            if not self._belongs(pair, source, getattr(body, "theme", None)):
+                yield Claim(Fault.PLACE, section, _short(pair.question.text))
+        where = section if isinstance(body, ThemePage | ThemeShares) else ""
+        yield from self._walk((body, block.note), section, where)
 
-    def _belongs(self, shown_pair: PairQuote, source: str, theme: str) -> bool:
+    def _belongs(self, shown_pair: PairQuote, source: str, theme: str | None) -> bool:
         pair = self.evidence.pairs.get(shown_pair.pair)
         return (
             pair is not None
             and pair.source == source
-            and theme in pair.counted_in
+            and (theme is None or theme in pair.counted_in)
             and shown_pair.question.unit == f"{pair.id}/q"
             and (shown_pair.answer is None or shown_pair.answer.unit == f"{pair.id}/a")
             and shown_pair.asker_group in {"", pair.asker_group}
@@ -127,9 +138,9 @@ class _Checker:
         elif isinstance(value, Quote):
             yield from self._quote(value, value.text, section)
         elif isinstance(value, Prose):
-            yield from self._prose(value, section)
+            yield from self.prose(value, section)
         elif isinstance(value, Sentence):
-            yield from self._walk(value.figures, section, said(value, self.report.language))
+            yield from self._walk(value.figures, section, said(value, self.language))
         elif isinstance(value, tuple):
             for item in value:
                 yield from self._walk(item, section, where)
@@ -139,7 +150,7 @@ class _Checker:
                 yield from self._walk(getattr(value, item.name), section, here)
 
     def _figure(self, value: Figure, section: str, where: str) -> Iterator[Claim]:
-        language = self.report.language
+        language = self.language
         try:
             now = figure(self.evidence, value.recipe, *value.args)
         except UnknownFigureError:
@@ -170,7 +181,7 @@ class _Checker:
             if not at <= piece.start < piece.end <= len(unit) or unit[piece.start : piece.end] != piece.text:
                 return False
             at = piece.end
-        return bool(quoted.pieces) or not unit
+        return bool(quoted.pieces or quoted.masks) or not unit
 
     def _granted(self, quoted: Quote) -> bool:
         """Its author agreed to exactly these words, or nobody was promised to be asked."""
@@ -178,9 +189,10 @@ class _Checker:
         pair = self.evidence.pairs.get(name)
         if pair is None or not self.evidence.sources[pair.source].asks:
             return True
-        return passage_hash(quoted) in (pair.granted_question if side == "q" else pair.granted_answer)
+        text = self.evidence.unit(quoted.unit) or ""
+        return passage_hash(quoted, text) in (pair.granted_question if side == "q" else pair.granted_answer)
 
-    def _prose(self, prose: Prose, section: str) -> Iterator[Claim]:
+    def prose(self, prose: Prose, section: str) -> Iterator[Claim]:
         known = {named.name for named in prose.figures}
         now = compile_prose(prose.markdown, self.evidence)
         for line, quoted in quoted_lines(prose.markdown):
@@ -196,7 +208,7 @@ class _Checker:
             yield Claim(Fault.BARE, section, bare.sentence, bare.number)
 
     def _changed(self, named: Named, now: Prose, section: str) -> Iterator[Claim]:
-        language = self.report.language
+        language = self.language
         fresh = next((shown(item.figure, language) for item in now.figures if item.name == named.name), "")
         fresh = fresh or phrase(language, "figure_unknown")
         yield Claim(Fault.FIGURE, section, f"{{{{{named.name}}}}}", shown(named.figure, language), fresh)

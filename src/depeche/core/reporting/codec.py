@@ -8,10 +8,13 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from depeche.core.reporting import model
-from depeche.core.reporting.model import SCHEMA, Report
+from depeche.core.reporting import model, values
+from depeche.core.reporting.model import SCHEMA, Body, Report
+
+BODIES: Final = get_args(Body)
+_BY_NAME: Final = {kind.__name__: kind for kind in BODIES}
 
 
 def to_json(report: Report) -> str:
@@ -36,7 +39,8 @@ def seal(report: Report) -> str:
 
 def _plain(value: object) -> object:
     if is_dataclass(value):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        plain = {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        return {"body": type(value).__name__, **plain} if type(value) in BODIES else plain
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, StrEnum) else value
@@ -44,10 +48,12 @@ def _plain(value: object) -> object:
 
 @cache
 def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind, vars(model))
+    return get_type_hints(kind, {**vars(values), **vars(model)})
 
 
 def _build(kind: Any, value: object, place: str) -> Any:  # noqa: ANN401  the kind is a type read from the model
+    if kind == Body:
+        return _body(value, place)
     if get_origin(kind) is UnionType:
         return _optional(kind, value, place)
     if get_origin(kind) is tuple:
@@ -64,6 +70,13 @@ def _build(kind: Any, value: object, place: str) -> Any:  # noqa: ANN401  the ki
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise _misfit(place, kind.__name__, value)
     return value
+
+
+def _body(value: object, place: str) -> Any:  # noqa: ANN401  which of the bodies it is stands in the value
+    kind = _BY_NAME.get(value.get("body", "")) if isinstance(value, dict) else None
+    if kind is None or not isinstance(value, dict):
+        raise _misfit(place, "a block of a report", value)
+    return _build(kind, {name: item for name, item in value.items() if name != "body"}, place)
 
 
 def _optional(kind: Any, value: object, place: str) -> Any:  # noqa: ANN401  the kind is a type read from the model

@@ -9,44 +9,24 @@ from depeche.core.corpus import Source
 from depeche.core.reporting.evidence import Evidence
 from depeche.core.reporting.model import (
     Comparison,
-    CrossReading,
-    Figure,
     KeyRow,
     Remark,
-    Sentence,
     SharedTheme,
+    SharedThemes,
     Verdict,
     WordColumn,
+    WordLists,
     WordRow,
 )
+from depeche.core.reporting.outline import Item
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.prose import compile_prose
 from depeche.core.reporting.recipes import SIGNIFICANT, figure
 from depeche.core.reporting.speak import sentence
 from depeche.core.reporting.texts import ReportTexts
+from depeche.core.reporting.values import Figure, Sentence
 from depeche.core.text import ComparedWord, lemma
 
 SINGLE_TEST = 3.84  # chi-squared with one degree of freedom, p = .05
-SIDES = 6  # relays compared one against the others; with more only tables stand side by side
-
-
-def cross_reading(evidence: Evidence, texts: ReportTexts, language: str) -> CrossReading | None:
-    """The cross-reading, or `None` where there is no question to read."""
-    corpus, slots = evidence.corpus, texts.slots
-    if not corpus.pairs:
-        return None
-    comparisons = tuple(
-        _comparison(evidence, first, second, texts, language, at)
-        for at, (first, second) in enumerate(_sides(corpus.sources))
-    )
-    return CrossReading(
-        themes=_shared(evidence, texts) if len(corpus.sources) > 1 else (),
-        themes_text=compile_prose(slots.get("reflection:themes", ""), evidence),
-        words=tuple(_column(evidence, source, texts) for source in corpus.sources),
-        comparisons=tuple(item for item in comparisons if item is not None),
-        words_text=compile_prose(slots.get("reflection:words", ""), evidence),
-        closing=compile_prose(slots.get("closing", ""), evidence),
-    )
 
 
 def verdict(evidence: Evidence, word: str, first: str, second: str) -> Verdict:
@@ -59,21 +39,16 @@ def verdict(evidence: Evidence, word: str, first: str, second: str) -> Verdict:
     return Verdict.SINGLE if abs(row.keyness.g2) > SINGLE_TEST else Verdict.NONE
 
 
-def _sides(sources: tuple[Source, ...]) -> list[tuple[Source, Source | None]]:
-    if len(sources) == 2:
-        return [(sources[0], sources[1])]
-    return [(source, None) for source in sources] if 2 < len(sources) <= SIDES else []
-
-
-def _shared(evidence: Evidence, texts: ReportTexts) -> tuple[SharedTheme, ...]:
+def shared_themes(evidence: Evidence, most: int) -> SharedThemes | None:
+    """The largest themes of all relays beside each other; `None` with a single relay, or where nothing was asked."""
     sources = evidence.corpus.sources
     totals: Counter[str] = Counter()
     for source in sources:
         totals.update(evidence.themes(source.id))
-    if not any(totals):
-        return ()
-    order = sorted(totals, key=lambda theme: (not theme, -totals[theme]))[: texts.limits.themes]
-    return tuple(
+    if len(sources) < 2 or not any(totals):
+        return None
+    order = sorted(totals, key=lambda theme: (not theme, -totals[theme]))[:most]
+    rows = tuple(
         SharedTheme(
             theme,
             tuple(figure(evidence, "theme", source.id, theme) for source in sources),
@@ -81,10 +56,15 @@ def _shared(evidence: Evidence, texts: ReportTexts) -> tuple[SharedTheme, ...]:
         )
         for theme in order
     )
+    return SharedThemes(tuple(source.title for source in sources), rows)
 
 
-def _column(evidence: Evidence, source: Source, texts: ReportTexts) -> WordColumn:
-    rows = evidence.table(source.id).rows[: texts.limits.words]
+def word_lists(evidence: Evidence, most: int) -> WordLists:
+    return WordLists(tuple(_column(evidence, source, most) for source in evidence.corpus.sources))
+
+
+def _column(evidence: Evidence, source: Source, most: int) -> WordColumn:
+    rows = evidence.table(source.id).rows[:most]
     return WordColumn(
         source.id,
         source.title,
@@ -101,9 +81,11 @@ def _column(evidence: Evidence, source: Source, texts: ReportTexts) -> WordColum
     )
 
 
-def _comparison(
-    evidence: Evidence, first: Source, second: Source | None, texts: ReportTexts, language: str, at: int
-) -> Comparison | None:
+def comparison(evidence: Evidence, item: Item, texts: ReportTexts, language: str) -> Comparison | None:
+    """One relay's words against another's, or all others'; `None` where one side has no words."""
+    first, second = evidence.sources[item.source], evidence.sources.get(item.other)
+    if item.other and second is None:
+        return None
     other = second.id if second else ""
     compared = evidence.comparison(first.id, other)
     if min(compared.sizes) == 0:
@@ -117,7 +99,6 @@ def _comparison(
     ordered = sorted(rows.values(), key=lambda row: -(row.g2.value or 0))
     title = second.title if second else phrase(language, "all_others")
     return Comparison(
-        id=f"s-ord-{at + 1}",
         first=first.title,
         second=title,
         tests=figure(evidence, "tests", first.id, other),

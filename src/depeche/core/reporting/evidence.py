@@ -91,16 +91,21 @@ class Evidence:
             self._people[source] = self._count_people(self.sources[source])
         return self._people[source]
 
-    def _count_people(self, source: Source) -> tuple[dict[str, int], int | None]:
-        if source.groups:
-            groups = dict(source.groups)
-            return groups, max(source.participants or 0, sum(groups.values()))
+    def writers(self, source: str) -> dict[str, str]:
+        """Known writers of a relay, as opaque keys, with their group."""
         people: dict[str, str] = {}
-        for pair in self.corpus.of(source.id):
+        for pair in self.corpus.of(source):
             if pair.asker:
                 people.setdefault(pair.asker, pair.asker_group)
             if pair.answerer:
                 people.setdefault(pair.answerer, pair.answerer_group)
+        return people
+
+    def _count_people(self, source: Source) -> tuple[dict[str, int], int | None]:
+        if source.groups:
+            groups = dict(source.groups)
+            return groups, max(source.participants or 0, sum(groups.values()))
+        people = self.writers(source.id)
         groups = dict(Counter(group for group in people.values() if group))
         if source.participants is None:
             return groups, len(people) or None

@@ -1,119 +1,29 @@
-"""The report as values: what it says and what that rests on. It knows no layout.
+"""The report as values: a title page and blocks in reading order, and what each rests on. It knows no layout.
 
 Every quote points at a text unit by id, offsets and hash; every number is a `Figure` with the recipe that makes it
-again. Nothing here formats, measures or reads: `builder` fills it, `claims` checks it, `depeche.render` shows it.
+again. Nothing here formats, measures or reads: `builder` fills it by an `Outline`, `claims` checks it, `depeche.render`
+shows it.
 
-Report
-├── Background      what, how, why, who took part, and the reservation that cannot be left out
-├── SourceSection   one a relay: shares of the themes, then ThemeSection > PairQuote > Quote > Piece
-├── CrossReading    themes side by side, words side by side, Comparison (keyness), Remark, reflections
-└── method          sentences on how it was made, each with its figures
+Report > Block > one of the bodies:
+├── Background      what, how, why, who took part
+├── ThemeShares     one relay: its themes as chart and table      ├── ThemePage  a theme: text and chosen pairs
+├── SharedThemes    themes of several relays side by side         ├── WordLists  the most frequent words of each relay
+├── Comparison      words that tell two sides apart               ├── Flow       which group asks which
+├── CrossTable      themes by the group that asked                ├── Timeline   questions and answers day by day
+├── Passage         the analyst's own text, or a reflection       ├── Part       a heading with what follows below it
+├── Appendix        all questions of a relay                      ├── Sheet      a theme's questions with space to write
+└── Method          the method box: the one block that no report is without
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
-SCHEMA = 1
+from depeche.core.reporting.values import Figure, Prose, Quote, Sentence
 
-
-class Standing(StrEnum):
-    """Whether a figure can be shown: known, held back by disclosure control, or not in the material."""
-
-    KNOWN = "known"
-    HIDDEN = "hidden"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and the recipe that makes it again. `value` is `None` unless `standing` is KNOWN."""
-
-    recipe: str
-    args: tuple[str, ...] = ()
-    value: float | None = None
-    standing: Standing = Standing.KNOWN
-    decimals: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A figure with the name it has in a template or in the analyst's text."""
-
-    name: str
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A name (of a relay, a theme, a word) that a template sets in."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of ours: `{name}` is a figure or a word, `{name:one|many}` the noun that fits the figure."""
-
-    template: str
-    figures: tuple[Named, ...] = ()
-    words: tuple[Word, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch `[start, end)` of a text unit, in code points, and its exact text."""
-
-    start: int
-    end: int
-    text: str
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What is quoted of one text unit. A gap between pieces, or at either end, is shown as [...].
-
-    `unit` is the pair's id with `/q` or `/a`; `digest` is the SHA-256 of the whole unit, `length` its code points.
-    """
-
-    unit: str
-    digest: str
-    length: int
-    pieces: tuple[Piece, ...]
-
-    @property
-    def text(self) -> str:
-        """The words quoted, trims marked, as they would be read aloud."""
-        out, at = [], 0
-        for piece in self.pieces:
-            out.append(" [...] " if piece.start > at else "")
-            out.append(piece.text)
-            at = piece.end
-        out.append(" [...]" if at < self.length else "")
-        return "".join(out).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A block quote, or words in quotation marks, in the analyst's text; `found` is `None` where no unit holds it."""
-
-    text: str
-    found: Quote | None
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Markdown by the analyst (or a fixed text of ours), its figure references and its quotes."""
-
-    markdown: str = ""
-    figures: tuple[Named, ...] = ()
-    quotes: tuple[Cited, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.markdown.strip())
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +56,6 @@ class Background:
     material: tuple[Sentence, ...] = ()  # what the material is, and its own reservation
     note: str = ""  # a reservation of the origin's own, word for word
 
-    def __post_init__(self) -> None:
-        if not self.reservation.strip():
-            message = "a report says that it is not a representative survey"
-            raise ValueError(message)
-
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
@@ -159,6 +64,19 @@ class ThemeRow:
     name: str
     questions: Figure
     share: Figure  # per cent of the relay's questions
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeShares:
+    """One relay: its themes, largest first, what is not sorted last. `asked` are all its questions."""
+
+    source: str
+    source_title: str
+    asked: Figure
+    text: Prose
+    lead: tuple[Sentence, ...]
+    themes: tuple[ThemeRow, ...]
+    rest: tuple[Sentence, ...]  # what the table leaves out, if anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,26 +89,17 @@ class PairQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeSection:
-    id: str
-    name: str
+class ThemePage:
+    """One theme of one relay. `theme` is "" for what is not sorted."""
+
+    source: str
+    source_title: str
+    theme: str
     questions: Figure
     share: Figure
     text: Prose
     pairs: tuple[PairQuote, ...]
     chosen: Figure  # pairs marked for the report; more than are printed when there are very many
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSection:
-    id: str
-    source: str
-    title: str
-    text: Prose
-    lead: tuple[Sentence, ...]
-    themes: tuple[ThemeRow, ...]
-    rest: tuple[Sentence, ...]  # what the table leaves out, if anything
-    sections: tuple[ThemeSection, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +109,12 @@ class SharedTheme:
     name: str
     cells: tuple[Figure, ...]
     shares: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedThemes:
+    sources: tuple[str, ...]  # titles
+    rows: tuple[SharedTheme, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +133,11 @@ class WordColumn:
     title: str
     total: Figure  # running words in the questions of the source
     rows: tuple[WordRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    columns: tuple[WordColumn, ...]
 
 
 class Verdict(StrEnum):
@@ -255,7 +175,6 @@ class Remark:
 class Comparison:
     """Keyness of one relay's questions against another's, or against all others'."""
 
-    id: str
     first: str
     second: str  # title of the other side
     tests: Figure
@@ -265,19 +184,165 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class CrossReading:
-    themes: tuple[SharedTheme, ...]
-    themes_text: Prose
-    words: tuple[WordColumn, ...]
-    comparisons: tuple[Comparison, ...]
-    words_text: Prose
-    closing: Prose
+class FlowCell:
+    """Questions from one group to another."""
+
+    asker: str
+    answerer: str
+    questions: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Which group asks which, as far as `release()` shows it; `cells` row by row in the order of `groups`."""
+
+    source: str
+    source_title: str
+    groups: tuple[GroupRow, ...]
+    cells: tuple[FlowCell, ...]
+    lead: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRow:
+    name: str
+    cells: tuple[Figure, ...]
+    total: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class CrossTable:
+    """Themes (rows) by the group that asked (columns), as far as `release()` shows it."""
+
+    source: str
+    source_title: str
+    columns: tuple[str, ...]
+    rows: tuple[CrossRow, ...]
+    totals: tuple[Figure, ...]
+    lead: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    date: str  # ISO 8601
+    questions: Figure
+    answers: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    source: str
+    source_title: str
+    days: tuple[Day, ...]
+    lead: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The analyst's own text. A reflection is set apart from what was counted."""
+
+    text: Prose
+    reflection: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of the first level; what follows stands below it."""
+
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """All questions of a relay with their answers, in reading order."""
+
+    source: str
+    source_title: str
+    pairs: tuple[PairQuote, ...]
+    lead: tuple[Sentence, ...]  # how many there are, and how many are left out and why
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A theme's chosen questions, printed large, with `lines` to write on below each."""
+
+    source: str
+    source_title: str
+    theme: str
+    text: Prose
+    pairs: tuple[PairQuote, ...]
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
 class MethodItem:
     title: str
     sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Of one relay: who was invited and who took part, by group, and by what rules (dates, rights, anonymity)."""
+
+    title: str
+    invited: Figure
+    took_part: Figure
+    groups: tuple[AttendanceRow, ...]
+    facts: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    name: str
+    invited: Figure
+    took_part: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The method box: who was invited and took part, when, by what rules, and what the report is not."""
+
+    reservation: str
+    attendance: tuple[Attendance, ...]
+    items: tuple[MethodItem, ...]
+
+    def __post_init__(self) -> None:
+        if not self.reservation.strip():
+            message = "a report says that it is not a representative survey"
+            raise ValueError(message)
+
+
+Body = (
+    Background
+    | ThemeShares
+    | ThemePage
+    | SharedThemes
+    | WordLists
+    | Comparison
+    | Flow
+    | CrossTable
+    | Timeline
+    | Passage
+    | Part
+    | Appendix
+    | Sheet
+    | Method
+)
+BodyT = TypeVar("BodyT")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: `id` is its anchor, `level` 1 or 2, `title` "" where nothing stands above it.
+
+    `note` is what the analyst says to it, set below.
+    """
+
+    id: str
+    level: int
+    title: str
+    body: Body
+    note: Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +357,18 @@ class Report:
     publisher: str
     date: str  # ISO 8601, "" when none is given
     origin: str
-    background: Background
-    sources: tuple[SourceSection, ...]
-    cross: CrossReading | None  # None with a single relay and no words
     method_short: Sentence
-    method: tuple[MethodItem, ...]
+    blocks: tuple[Block, ...]
+
+    def __post_init__(self) -> None:
+        if sum(isinstance(block.body, Method) for block in self.blocks) != 1:
+            message = "a report has one method box"
+            raise ValueError(message)
+
+    @property
+    def method(self) -> Method:
+        return self.bodies(Method)[0]
+
+    def bodies(self, kind: type[BodyT]) -> tuple[BodyT, ...]:
+        """The bodies of one kind, in reading order."""
+        return tuple(block.body for block in self.blocks if isinstance(block.body, kind))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from depeche.core.reporting.evidence import Evidence
-from depeche.core.reporting.model import Standing
+from depeche.core.reporting.values import Standing
 from depeche.core.stats.disclosure import Cell, ReleasedSeries, Series, Shown, release
 
 
@@ -28,6 +28,17 @@ def released_group(evidence: Evidence, source: str, group: str) -> float | Stand
     if at < 0:
         raise KeyError(group)
     return _value(_released(groups, total or 0).cells[at])
+
+
+def released_writers(evidence: Evidence, source: str, group: str = "") -> float | Standing:
+    """Known writers of a relay, or of a group in it. Hidden where they, or those who did not write, are too few."""
+    invited, total = evidence.people(source)
+    writers = evidence.writers(source)
+    wrote = len(writers) if not group else sum(of == group for of in writers.values())
+    among = total if not group else invited.get(group)
+    if among is None or not writers:
+        return Standing.UNKNOWN
+    return _value(release(Series.of_people([wrote, max(0, among - wrote)])).cells[0])
 
 
 def may_name(evidence: Evidence, source: str, group: str) -> bool:

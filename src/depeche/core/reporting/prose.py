@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from depeche.core.corpus import text_hash
 from depeche.core.quotes import shaped
 from depeche.core.reporting.evidence import Evidence
-from depeche.core.reporting.model import Cited, Named, Piece, Prose, Quote
 from depeche.core.reporting.recipes import UnknownFigureError, referenced
 from depeche.core.reporting.speak import QUOTED_LINE, REFERENCE, quoted_lines
+from depeche.core.reporting.values import Cited, Named, Piece, Prose, Quote
 
 TRIM = re.compile(r"\s*\[(?:\.\.\.|…)\]\s*")
 IN_MARKS = re.compile(r"[“”„\"»]([^“”„\"«»\n]{12,}?)[“”\"«]")

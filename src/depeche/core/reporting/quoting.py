@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
 
 from depeche.core.corpus import Pair, Span, text_hash
 from depeche.core.quotes import printed as as_printed
-from depeche.core.reporting.model import Piece, Quote
+from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.values import Mask, Piece, Quote
 
 
-def quote(unit: str, text: str, kept: Sequence[Span] = (), highlights: Sequence[Span] = ()) -> Quote:
-    """A quote of `text`: the kept spans (all of it for none), split where a highlight begins or ends.
+def quote(
+    unit: str, text: str, kept: Sequence[Span] = (), highlights: Sequence[Span] = (), masks: Sequence[Mask] = ()
+) -> Quote:
+    """A quote of `text`: the kept spans (all of it for none) without the masks, split where a highlight begins or ends.
 
-    Spans may overlap, touch, come in any order and reach outside the text; what is left of them is used.
+    Spans may overlap, touch, come in any order and reach outside the text; what is left of them is used. Of masks that
+    overlap, the first keeps its label.
     """
     keep = _merged(kept, len(text)) or (Span(0, len(text)),)
+    hidden = _within(masks, keep)
+    keep = _without(keep, hidden)
     strong = _merged(highlights, len(text))
     pieces: list[Piece] = []
     for span in keep:
@@ -26,31 +32,66 @@ def quote(unit: str, text: str, kept: Sequence[Span] = (), highlights: Sequence[
         for start, end in pairwise(ordered):
             bold = any(mark.start <= start and end <= mark.end for mark in strong)
             pieces.append(Piece(start, end, text[start:end], bold))
-    return Quote(unit, text_hash(text), len(text), tuple(pieces))
+    return Quote(unit, text_hash(text), len(text), tuple(pieces), hidden)
 
 
-def passage_hash(quoted: Quote) -> str:
-    """SHA-256 of the passage as it is printed: what an author agrees to. Highlights make no difference."""
+def _within(masks: Sequence[Mask], keep: Sequence[Span]) -> tuple[Mask, ...]:
+    """The masks as far as they lie in what is kept, apart from each other and in order."""
+    out: list[Mask] = []
+    at = 0
+    for mask in sorted(masks, key=lambda mask: (mask.start, -mask.end)):
+        for span in keep:
+            start, end = max(mask.start, span.start, at), min(mask.end, span.end)
+            if start < end:
+                out.append(Mask(start, end, mask.label))
+                at = end
+    return tuple(out)
+
+
+def _without(keep: Sequence[Span], masks: Sequence[Mask]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for span in keep:
+        at = span.start
+        for mask in masks:
+            if span.start <= mask.start and mask.end <= span.end:
+                out += [Span(at, mask.start)] if at < mask.start else []
+                at = mask.end
+        out += [Span(at, span.end)] if at < span.end else []
+    return tuple(out)
+
+
+def passage_hash(quoted: Quote, text: str) -> str:
+    """SHA-256 of the passage as its author agrees to it: before anything was masked. `text` is that of its unit.
+
+    Highlights make no difference.
+    """
+    covered = [Span(part.start, part.end) for part in (*quoted.pieces, *quoted.masks)]
     spans: list[Span] = []
-    words: list[str] = []
-    for piece in quoted.pieces:
-        if spans and piece.start == spans[-1].end:
-            spans[-1], words[-1] = Span(spans[-1].start, piece.end), words[-1] + piece.text
+    for span in sorted(covered, key=lambda span: span.start):
+        if spans and span.start == spans[-1].end:
+            spans[-1] = Span(spans[-1].start, span.end)
         else:
-            spans.append(Span(piece.start, piece.end))
-            words.append(piece.text)
-    return text_hash(as_printed(spans, [text.strip() for text in words], quoted.length))
+            spans.append(span)
+    words = [text[span.start : span.end].strip() for span in spans]
+    return text_hash(as_printed(spans, words, quoted.length))
 
 
-def passages(value: object) -> frozenset[tuple[str, str]]:
-    """Every passage quoted below a value of the report model: its unit and `passage_hash`."""
+def quotes_below(value: object) -> Iterator[Quote]:
+    """Every quote below a value of the report model, in reading order."""
     if isinstance(value, Quote):
-        return frozenset({(value.unit, passage_hash(value))})
-    if isinstance(value, tuple):
-        return frozenset[tuple[str, str]]().union(*map(passages, value))
-    if is_dataclass(value):
-        return passages(tuple(getattr(value, item.name) for item in fields(value)))
-    return frozenset()
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from quotes_below(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from quotes_below(getattr(value, field.name))
+
+
+def passages(value: object, evidence: Evidence) -> frozenset[tuple[str, str]]:
+    """Every passage quoted below a value of the report model: its unit and `passage_hash`."""
+    found = quotes_below(value)
+    return frozenset((quoted.unit, passage_hash(quoted, evidence.unit(quoted.unit) or "")) for quoted in found)
 
 
 def _merged(spans: Sequence[Span], length: int) -> tuple[Span, ...]:

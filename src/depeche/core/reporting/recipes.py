@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from depeche.core.reporting.evidence import Evidence
-from depeche.core.reporting.model import Figure, Standing
-from depeche.core.reporting.people import released_group, released_people
+from depeche.core.reporting.people import released_group, released_people, released_writers
+from depeche.core.reporting.values import Figure, Standing
 from depeche.core.text import ComparedWord
 
 
@@ -126,6 +126,17 @@ def _group(evidence: Evidence, source: str, group: str) -> Value:
         return released_group(evidence, source, group)
     except KeyError:
         raise UnknownFigureError(group) from None
+
+
+@_recipe(
+    "took_part",
+    "relay",
+    "[group]",
+    means="people of a relay, or of a group in it, who wrote something; not where those who did not are too few",
+)
+def _took_part(evidence: Evidence, source: str, group: str = "") -> Value:
+    _known(evidence, source)
+    return released_writers(evidence, source, group)
 
 
 @_recipe("themes", "relay", means="themes that hold a question of the relay")

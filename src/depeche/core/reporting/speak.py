@@ -9,8 +9,8 @@ from enum import StrEnum
 from string import Formatter
 from types import MappingProxyType
 
-from depeche.core.reporting.model import Figure, Named, Prose, Sentence, Standing, Word
 from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.values import Figure, Named, Prose, Sentence, Standing, Word
 
 REFERENCE = re.compile(r"\{\{\s*([^{}\n]+?)\s*\}\}")
 QUOTED_LINE = re.compile(r"^\s*(?:(?:[-*+]|\d+[.)])\s+)*>")
@@ -28,6 +28,7 @@ class Spoken:
 
     text: str
     voice: Voice
+    figure: Figure | None = None
 
 
 def number(value: float, decimals: int, language: str) -> str:
@@ -87,7 +88,7 @@ def spoken(sentence: Sentence, language: str) -> tuple[Spoken, ...]:
             runs.append(Spoken(words[name], Voice.WORD))
             continue
         figure = figures[name]
-        runs.append(Spoken(shown(figure, language), Voice.FIGURE))
+        runs.append(Spoken(shown(figure, language), Voice.FIGURE, figure))
         if spec:
             one, _, many = spec.partition("|")
             runs.append(Spoken(f" {one if figure.value == 1 else many}", Voice.PLAIN))

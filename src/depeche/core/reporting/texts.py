@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from depeche.core.corpus import Corpus
-from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.values import Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +35,11 @@ class ReportTexts:
     slots: Mapping[str, str] = field(default_factory=dict)
     remark_on: tuple[str, ...] = ()
     show_groups: bool = True
+    masks: Mapping[str, tuple[Mask, ...]] = field(default_factory=dict)  # by unit: where somebody could be recognised
+    bare: frozenset[str] = frozenset()  # units printed without the group of who wrote them
+    cut: frozenset[str] = frozenset()  # pairs that are not printed at all
+    authors_asked: bool = False  # everybody quoted has been asked, whatever their relay promised
     limits: Limits = field(default_factory=Limits)
-
-
-class Slot(NamedTuple):
-    """A place for Markdown: its key, and its name in the language of the report."""
-
-    key: str
-    label: str
-
-
-def text_slots(corpus: Corpus, language: str) -> tuple[Slot, ...]:
-    """Every place of the report that takes the analyst's Markdown, in reading order."""
-    slots = [Slot(key, phrase(language, key)) for key in ("what", "how", "why", "who")]
-    for source in corpus.sources:
-        slots.append(Slot(source_slot(source.id), source.title))
-        themes = dict.fromkeys(theme for pair in corpus.of(source.id) for theme in pair.counted_in)
-        slots += [
-            Slot(theme_slot(source.id, theme), f"{source.title} · {theme or phrase(language, 'unsorted')}")
-            for theme in themes
-        ]
-    slots.append(Slot("reflection:themes", f"{phrase(language, 'reflection')}: {phrase(language, 'shared_themes')}"))
-    slots.append(Slot("reflection:words", f"{phrase(language, 'reflection')}: {phrase(language, 'frequent_words')}"))
-    slots.append(Slot("closing", phrase(language, "closing")))
-    return tuple(slots)
 
 
 def source_slot(source: str) -> str:

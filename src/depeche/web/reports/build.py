@@ -18,22 +18,24 @@ from depeche.core.corpus import Corpus
 from depeche.core.reporting import (
     Claim,
     Evidence,
+    Outline,
     ReportTexts,
+    Template,
     build_report,
     check_claims,
+    check_prose,
     from_json,
     seal,
+    template_outline,
     to_json,
     verify,
 )
-from depeche.core.reporting.model import Background, Prose, Sentence
 from depeche.core.reporting.model import Report as ReportModel
-from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.outline import from_plain
 from depeche.core.reporting.prose import compile_prose
 from depeche.core.reporting.quoting import passages
 from depeche.render.charts import chart_svg, charts_of
-from depeche.render.html import render_body, render_html
-from depeche.render.html_text import prose
+from depeche.render.html import render_body, render_html, render_prose
 from depeche.render.pdf import render_pdf
 from depeche.render.style import NARROW, WIDE
 from depeche.web.analysis.models import Quote
@@ -68,7 +70,20 @@ class Workshop:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        return sections(self.corpus, self.report.language, self.report.texts)
+        return sections(self.outline, self.corpus, self.report.language, self.report.texts)
+
+    def note(self, slug: str) -> Section | None:
+        """The place for a note under a block, also while it is empty."""
+        report = self.report
+        places = sections(self.outline, self.corpus, report.language, report.texts, notes=True)
+        return next((section for section in places if section.slug == slug), None)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """As it was arranged, or the template as the material is now."""
+        if self.report.outline:
+            return from_plain(self.report.outline)
+        return template_outline(Template(self.report.template), self.evidence, self.report.texts)
 
     @cached_property
     def model(self) -> ReportModel:
@@ -83,7 +98,7 @@ class Workshop:
             remark_on=tuple(report.remark_on),
             show_groups=report.show_groups,
         )
-        return build_report(self.corpus, texts, report.language, evidence=self.evidence)
+        return build_report(self.corpus, texts, report.language, outline=self.outline, evidence=self.evidence)
 
     @cached_property
     def withheld(self) -> int:
@@ -112,8 +127,8 @@ class Workshop:
     @cached_property
     def unplaced(self) -> tuple[Claim, ...]:
         """Orphans of the whole report that stand in no text of the analyst's."""
-        texts = {replace(claim, section="") for _section, claims in self.claims_by_section for claim in claims}
-        return tuple(claim for claim in self.claims if replace(claim, section="") not in texts)
+        texts = {_anywhere(claim) for _section, claims in self.claims_by_section for claim in claims}
+        return tuple(claim for claim in self.claims if _anywhere(claim) not in texts)
 
     @cached_property
     def listing(self) -> tuple[tuple[Section, int], ...]:
@@ -123,29 +138,17 @@ class Workshop:
 
     def preview(self, markdown: str) -> SafeString:
         """A text as the report will show it."""
-        return mark_safe(prose(compile_prose(markdown, self.evidence), self.report.language, HEADING))
+        return mark_safe(render_prose(compile_prose(markdown, self.evidence), self.report.language, HEADING))
 
     def claims_of(self, section: str, markdown: str) -> tuple[Claim, ...]:
         """What one text says that the material does not carry, without building the report around it."""
-        empty, reservation = Prose(), phrase(self.report.language, "reservation")
-        alone = ReportModel(
-            schema=1,
-            language=self.report.language,
-            text_language=self.corpus.language,
-            title="",
-            subtitle="",
-            publisher="",
-            date="",
-            origin="",
-            background=Background(compile_prose(markdown, self.evidence), empty, empty, empty, (), reservation),
-            sources=(),
-            cross=None,
-            method_short=Sentence(""),
-            method=(),
-        )
-        return tuple(
-            replace(claim, section=section) for claim in check_claims(alone, self.corpus, evidence=self.evidence)
-        )
+        prose = compile_prose(markdown, self.evidence)
+        return check_prose(prose, self.evidence, self.report.language, section)
+
+
+def _anywhere(claim: Claim) -> Claim:
+    """The claim, wherever in the report it stands."""
+    return replace(claim, section="", block="")
 
 
 def freeze(report: Report, now: datetime) -> Frozen:
@@ -153,7 +156,9 @@ def freeze(report: Report, now: datetime) -> Frozen:
     workshop = Workshop(report, now)
     model = workshop.model
     verify(model, workshop.corpus)
-    return Frozen(model=to_json(model), sha256=seal(model), pdf=render_pdf(model), passages=passages(model))
+    return Frozen(
+        model=to_json(model), sha256=seal(model), pdf=render_pdf(model), passages=passages(model, workshop.evidence)
+    )
 
 
 class BrokenSealError(RuntimeError):

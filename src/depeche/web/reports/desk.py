@@ -44,7 +44,8 @@ def desk(workshop: build.Workshop, slug: str, markdown: str | None = None) -> De
     listed = workshop.sections
     at = next((place for place, section in enumerate(listed) if section.slug == slug), None)
     if at is None:
-        return None
+        note = workshop.note(slug)
+        return Desk(workshop, note, note.text if markdown is None else markdown, None, None) if note else None
     return Desk(
         workshop=workshop,
         section=listed[at],

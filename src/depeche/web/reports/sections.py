@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from depeche.core.corpus import Corpus
-from depeche.core.reporting.texts import text_slots
+from depeche.core.reporting import Outline, text_slots
 
 HAS_DEFAULT: Final = frozenset({"what", "how", "why"})  # a fixed text of ours stands there until something is written
 
@@ -40,15 +40,22 @@ class Section:
         return self.key.startswith("theme:") and not self.lost
 
 
-def sections(corpus: Corpus, language: str, texts: Mapping[str, str]) -> tuple[Section, ...]:
-    """All places in reading order; last, written texts that have lost theirs, so that nothing written disappears."""
-    slots = text_slots(corpus, language)
+def sections(
+    outline: Outline, corpus: Corpus, language: str, texts: Mapping[str, str], *, notes: bool = False
+) -> tuple[Section, ...]:
+    """All places in reading order; last, written texts that have lost theirs, so that nothing written disappears.
+
+    Places for a note under a block that nobody has written come only with `notes`.
+    """
+    slots = text_slots(outline, corpus, language)
     known = {slot.key for slot in slots}
     found: list[Section] = []
     relay = ""
-    for place, (key, label) in enumerate(slots, start=1):
+    for place, (key, label, _item) in enumerate(slots, start=1):
         relay = label if key.startswith("source:") else relay
         short = label.removeprefix(f"{relay} · ")
+        if key.startswith("note:") and not (notes or texts.get(key)):
+            continue
         found.append(Section(place, key, slug(key), label, short, hint(key), texts.get(key, "")))
     for key, text in texts.items():
         if key not in known and text.strip():
@@ -74,6 +81,9 @@ def hint(key: str) -> str:
         "source": _("An introduction to this relay. The themes and their chart follow by themselves."),
         "theme": _("A few sentences that open the theme. The chosen questions and answers follow by themselves."),
         "reflection": _("What you see when you read across. Numbers and quotes are checked against the material."),
+        "text": _("Your own text."),
+        "cross": _("What the readers find below this heading, in a sentence or two."),
+        "note": _("A remark that stands below this block in the report."),
         "closing": _("What the readers should take up from here."),
         "lost": _("The theme or relay this was written for is no longer in the material. Move the text, or empty it."),
     }
