@@ -19,7 +19,15 @@ MAX_MOVE = 1000  # cards in one step: what a person can have chosen by hand, twe
 MAX_WORDS = 200  # in one step
 MAX_LEMMA = 80
 MATERIAL = frozenset(
-    {"relay_added", "imported", "codebook_frozen", "coding_started", "coding_finished", "coding_dropped"}
+    {
+        "relay_added",
+        "imported",
+        "project_imported",
+        "codebook_frozen",
+        "coding_started",
+        "coding_finished",
+        "coding_dropped",
+    }
 )  # kinds of change that bring texts in, or only say that something happened: never undone
 
 
@@ -89,5 +97,7 @@ def said(error: RuleError) -> str:
         "embedder_not_accepted": _("Texts leave the server with it. Say that you have read what is sent where."),
         "embedder_off": _("No language model is switched on."),
         "no_pairs": _("There are no questions in it."),
+        "no_themes": _("There is no theme yet, so there is no code book to take out."),
+        "nothing_new": _("All of it is here already. Nothing was changed."),
     }
     return sentences[error.code] % figures

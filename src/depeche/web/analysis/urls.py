@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from depeche.web.analysis.across_urls import ACROSS_PAGES, ACROSS_WORK
 from depeche.web.analysis.coding_urls import BOOK_PAGES, BOOK_WORK
+from depeche.web.analysis.exchange_urls import EXCHANGE_PAGES, EXCHANGE_PROJECT, EXCHANGE_WORK
 from depeche.web.analysis.insight.urls import INSIGHT
 from depeche.web.analysis.views import (
     bench,
@@ -28,6 +29,7 @@ PROJECT: list[URLPattern] = [
     path("<int:project_id>/sprogmodel/", embedder.embedder, name="embedder"),
     path("<int:project_id>/fil/", upload.upload, name="upload"),
     path("<int:project_id>/fil/<int:upload_id>/", upload.columns, name="columns"),
+    *EXCHANGE_PROJECT,
 ]
 PAGES: list[URLPattern] = [
     path("materiale/<int:corpus_id>/", bench.workbench, name="workbench"),
@@ -50,6 +52,7 @@ PAGES: list[URLPattern] = [
     path("materiale/<int:corpus_id>/stafet/", corpora.add_relay, name="add_relay"),
     *ACROSS_PAGES,
     *BOOK_PAGES,
+    *EXCHANGE_PAGES,
     path("materiale/<int:corpus_id>/fil/", upload.add_file, name="add_file"),
 ]
 WORK: list[URLPattern] = [
@@ -72,6 +75,7 @@ WORK: list[URLPattern] = [
     path("materiale/<int:corpus_id>/kort/<int:unit_id>/citat/plads/", work.place_quote, name="place_quote"),
     path("materiale/<int:corpus_id>/citater/spoerg/", quotes.ask, name="ask_authors"),
     *BOOK_WORK,
+    *EXCHANGE_WORK,
     path("materiale/<int:corpus_id>/ordvalg/", words.choose_words, name="choose_words"),
     path("materiale/<int:corpus_id>/ordvalg/<int:choice_id>/", words.bring_back_word, name="bring_back_word"),
     path("materiale/<int:corpus_id>/fortryd/", work.undo, name="undo"),

@@ -81,6 +81,14 @@ def sentence(kind: str, figures: dict[str, int | str]) -> str:
         "coding_written": _("wrote the double coding “%(title)s” into the material (%(count)s cards)"),
         "coding_dropped": _("removed the double coding “%(title)s”"),
         "relay_added": _("added “%(name)s” with %(count)s questions"),
+        "codebook_imported": ngettext(
+            "brought in %(count)s theme with the code book “%(name)s”",
+            "brought in %(count)s themes with the code book “%(name)s”",
+            count,
+        ),
+        "project_imported": ngettext(
+            "brought in “%(name)s” with %(count)s new theme", "brought in “%(name)s” with %(count)s new themes", count
+        ),
         "imported": _("imported “%(name)s” with %(count)s questions"),
     }
     return words[kind] % figures
