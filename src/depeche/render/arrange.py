@@ -80,7 +80,9 @@ def section(block: Block, report: Report) -> Section:
     elements = elements_of(block.body, block, report)
     if block.note:
         elements.append(Box(BoxKind.NOTE, tuple(prose(block.note, report.language, block.level + 2))))
-    return Section(block.id, block.level, block.title, tuple(elements), block, _opens_page(block))
+    aside = isinstance(block.body, Passage) and block.body.reflection
+    listed = bool(block.title) and not aside
+    return Section(block.id, block.level, block.title, tuple(elements), block, _opens_page(block), listed)
 
 
 def _opens_page(block: Block) -> bool:

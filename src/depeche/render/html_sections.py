@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depeche.core.reporting.model import Background, Method, ThemePage
+from depeche.core.reporting.model import Background, Method, Sheet, ThemePage
 from depeche.render.html_elements import Page, elements, runs
 from depeche.render.layout import Layout, Section
-from depeche.render.markup import Markup, el
+from depeche.render.markup import Markup, el, join
 
 __all__ = ["Page", "body", "contents", "title_page"]
 
@@ -39,8 +39,8 @@ def contents(laid: Layout) -> Markup:
     """The table of contents, which follows on wide screens."""
     entries = []
     for first, below in nested(laid.sections):
-        named = [_entry(section) for section in below if section.title]
-        entries.append(_entry(first, el("ol", named) if named else "") if first.title else "")
+        named = [_entry(section) for section in below if section.listed]
+        entries.append(_entry(first, el("ol", named) if named else "") if first.listed else join(named))
     title = el("h2", laid.contents, id="s-indhold")
     return el("nav", title, el("ol", entries), class_="dr-toc", aria_labelledby="s-indhold")
 
@@ -63,13 +63,13 @@ def nested(sections: Sequence[Section]) -> list[Nested]:
 def body(laid: Layout, page: Page) -> list[Markup]:
     """The sections in reading order."""
     return [
-        _section(first, "dr-part", page, [_section(section, "dr-theme", page) for section in below])
+        _section(first, "dr-part", page, [_section(section, "dr-sub", page) for section in below])
         for first, below in nested(laid.sections)
     ]
 
 
 def _section(section: Section, css: str, page: Page, below: Sequence[Markup] = ()) -> Markup:
-    of_body = {Background: " dr-background", Method: " dr-method", ThemePage: " dr-themed"}
+    of_body = {Background: " dr-background", Method: " dr-method", ThemePage: " dr-theme", Sheet: " dr-theme"}
     return el(
         "section",
         el(f"h{section.level + 1}", section.title) if section.title else "",

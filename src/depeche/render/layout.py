@@ -169,7 +169,10 @@ Element = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One block of the report. `title` is "" where nothing stands above it; `new_page` begins one in print."""
+    """One block of the report. `title` is "" where nothing stands above it; `new_page` begins one in print.
+
+    `listed` sections stand in the table of contents.
+    """
 
     id: str
     level: int
@@ -177,6 +180,7 @@ class Section:
     elements: tuple[Element, ...]
     block: Block
     new_page: bool
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

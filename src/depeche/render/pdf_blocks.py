@@ -69,7 +69,7 @@ def _section(section: lay.Section) -> Iterator[Node]:
     if section.new_page:
         yield {"k": "page"}
     if section.title:
-        yield _heading(section.title, section.level, outlined=True)
+        yield _heading(section.title, section.level, outlined=section.listed)
     yield from _nodes(section.elements)
 
 
