@@ -24,9 +24,10 @@ from depeche.core.reporting.model import (
 )
 from depeche.core.reporting.phrases import RESERVATIONS, phrase
 from depeche.core.reporting.prose import compile_prose
+from depeche.core.reporting.quantifiers import Quantity, quantities
 from depeche.core.reporting.quoting import passage_hash
 from depeche.core.reporting.recipes import UnknownFigureError, figure
-from depeche.core.reporting.speak import REFERENCE, quoted_lines, said, shown
+from depeche.core.reporting.speak import REFERENCE, quoted_lines, resolved, said, shown
 from depeche.core.reporting.values import Figure, Named, Piece, Prose, Quote, Sentence
 
 
@@ -36,13 +37,18 @@ class Fault(StrEnum):
     FIGURE = "figure"  # cannot be made again
     REFERENCE = "reference"  # names no figure
     BARE = "bare"  # a number in prose with neither reference nor source
+    QUANTITY = "quantity"  # "many", "most" of the material, without "k of N"
+    CONTRADICTION = "contradiction"  # the figures beside such a word do not bear it
     RESERVATION = "reservation"
     PLACE = "place"  # a pair under a relay or theme it is not in
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing the sources do not carry. `sentence` is where it stands; `value` and `now` are set for figures."""
+    """One thing the sources do not carry. `sentence` is where it stands; `value` and `now` are set for figures.
+
+    Of a word of quantity `value` is the word, and `now` the figures that do not bear it.
+    """
 
     fault: Fault
     section: str
@@ -206,6 +212,19 @@ class _Checker:
             yield from self._quote(cited.found, cited.text, section)
         for bare in bare_figures(prose.markdown):
             yield Claim(Fault.BARE, section, bare.sentence, bare.number)
+        yield from self._quantities(prose, section)
+
+    def _quantities(self, prose: Prose, section: str) -> Iterator[Claim]:
+        """Words of quantity, read by the figures the text was compiled with: what has changed is named beside them."""
+        values = {named.name: named.figure.value for named in prose.figures}
+        for found in quantities(prose.markdown, self.language, values.get):
+            if not found.bound:
+                yield Claim(Fault.QUANTITY, section, found.sentence, found.word)
+            elif found.contradicts:
+                yield Claim(Fault.CONTRADICTION, section, found.sentence, found.word, self._set_in(prose, found))
+
+    def _set_in(self, prose: Prose, found: Quantity) -> str:
+        return resolved(Prose(found.contradicts, prose.figures), self.language)
 
     def _changed(self, named: Named, now: Prose, section: str) -> Iterator[Claim]:
         language = self.language

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from depeche.core.corpus import text_hash
 from depeche.core.quotes import shaped
 from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.k_of_n import written_out
 from depeche.core.reporting.recipes import UnknownFigureError, referenced
 from depeche.core.reporting.speak import QUOTED_LINE, REFERENCE, quoted_lines
 from depeche.core.reporting.values import Cited, Named, Piece, Prose, Quote
@@ -19,6 +20,7 @@ WORDS_OF_A_QUOTE = 4  # shorter runs in quotation marks are terms, not quotes
 
 def compile_prose(markdown: str, evidence: Evidence) -> Prose:
     """`Prose` of a Markdown text. What cannot be computed or found is left for `check_claims` to name."""
+    markdown = written_out(markdown)
     lines = quoted_lines(markdown)
     names = dict.fromkeys(name for line, quoted in lines if not quoted for name in REFERENCE.findall(line))
     figures = []

@@ -167,6 +167,8 @@ ENGLISH: Final[dict[str, str]] = {
     "claim_figure": "the number cannot be made again: the report says {value}, the source gives {now}",
     "claim_reference": "the reference gives no number",
     "claim_bare": "the number {value} is neither a reference nor followed by its source",
+    "claim_quantity": "the word “{value}” does not say how many: write “k of N” beside it, or note its source",
+    "claim_contradiction": "the word “{value}” does not fit the figures beside it: {now}",
     "claim_reservation": "the reservation that this is not a representative survey is missing",
     "claim_place": "the pair does not belong here",
     "claim_line": "{section}: {fault}: “{sentence}”",

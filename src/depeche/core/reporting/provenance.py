@@ -1,0 +1,68 @@
+"""What a report rests on, one by one: every figure and every quote in it, numbered in reading order.
+
+A number is a place in the address of a page and in the evidence bundle. The same figure said in several places is one
+ground with several blocks; so is the same quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+
+from depeche.core.reporting.model import Report
+from depeche.core.reporting.values import Figure, Quote
+
+TITLE_PAGE = ""  # the block of what stands before the first one
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A figure or a quote of a report. `number` counts from 1; `blocks` are the ids of where it stands, in order."""
+
+    number: int
+    value: Figure | Quote
+    blocks: tuple[str, ...]
+
+
+def claims_of(report: Report) -> tuple[Ground, ...]:
+    """Every figure and quote of the report, by where it is first read. A report that is sealed keeps its numbers."""
+    places: dict[Figure | Quote, dict[str, None]] = {}
+    for value in _below(report.method_short):
+        places.setdefault(value, {})[TITLE_PAGE] = None
+    for block in report.blocks:
+        for value in _below((block.body, block.note)):
+            places.setdefault(value, {})[block.id] = None
+    return tuple(Ground(at, value, tuple(blocks)) for at, (value, blocks) in enumerate(places.items(), start=1))
+
+
+def numbers(grounds: tuple[Ground, ...]) -> Mapping[Figure | Quote, int]:
+    """The number of each figure and quote, to be found by its value."""
+    return {ground.value: ground.number for ground in grounds}
+
+
+def relays_of(report: Report) -> Mapping[str, str]:
+    """The titles of the relays a report speaks of, by id."""
+    return {source: title for block in report.blocks for source, title in _titles(block.body)}
+
+
+def _titles(value: object) -> Iterator[tuple[str, str]]:
+    source, title = getattr(value, "source", ""), getattr(value, "source_title", "") or getattr(value, "title", "")
+    if isinstance(source, str) and source and title:
+        yield source, title
+    for row in getattr(value, "sources", ()):
+        if not isinstance(row, str):
+            yield row.id, row.title
+    for column in getattr(value, "columns", ()):
+        if not isinstance(column, str):
+            yield column.source, column.title
+
+
+def _below(value: object) -> Iterator[Figure | Quote]:
+    if isinstance(value, Figure | Quote):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _below(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _below(getattr(value, field.name))
