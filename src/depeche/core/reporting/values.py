@@ -90,8 +90,14 @@ class Quote:
     @property
     def text(self) -> str:
         """The words quoted, trims marked, as they would be read aloud."""
-        words = (part.text if isinstance(part, Piece) else part.label or f" {TRIM} " for part in self.parts)
-        return "".join(words).strip()
+        words = ""
+        for part in self.parts:
+            said = part.text if isinstance(part, Piece) else part.label
+            if not said:
+                words = f"{words.rstrip(' ')} {TRIM} "
+            else:
+                words += said.lstrip(" ") if words.endswith(f" {TRIM} ") else said
+        return words.strip()
 
     @property
     def parts(self) -> tuple[Piece | Mask, ...]:
