@@ -16,6 +16,7 @@ from depeche.core.text.lemmas import dictionary_lemma
 PHRASE, SHORT, WORD, FRONT = 90, 70, 60, 40
 SHORTEST_SMALL = 5  # letters of a name that is found without its capital
 SHORTEST_SMALL_FRONT = 6
+SHORTEST_AUTHORITY = 8
 _INSIDE = re.compile(r"[ \u00a0,/&\u2010\u2011-]{1,3}")
 _PEOPLE = re.compile(
     r"(?:n?s?er|n?ser|enser|ianer|aner|nser|boer?|borger|itt?|ing)(?:e|en|ens|ne|nes|es|ene|s)?|(?:e|en|i|an|ian)?n?sisk[et]?|(?:i?an)?sk[et]?"
@@ -71,7 +72,10 @@ class BodyFinder:
         if len(matched) > 1:
             return first.capital or not entry.proper
         if entry.proper:
-            return first.capital and not opens(text, first)
+            genitive = first.low != entry.words[0] and not is_ordinary(first.form)
+            return first.capital and (genitive or not opens(text, first))
+        if entry.why is Why.AUTHORITY and len(first.low) >= SHORTEST_AUTHORITY:
+            return True
         return first.capital or (len(first.low) >= SHORTEST_SMALL and not _is_other(first.form, entry))
 
     def _short(self, atom: Atom) -> Entry | None:

@@ -26,7 +26,8 @@ class Authority(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Titles:
     office: frozenset[str]  # one in each house
-    common: frozenset[str]  # points at nobody by itself
+    common: frozenset[str]  # with the house or place it belongs to, it points at somebody
+    everybodys: frozenset[str]  # of the common ones, those that point at nobody by themselves
 
 
 ENDINGS = ("ministeriet", "styrelsen", "direktoratet")  # a capitalised word on one of these is an authority
@@ -67,7 +68,7 @@ def authorities() -> tuple[Authority, ...]:
 @cache
 def titles() -> Titles:
     words = _words("titles_da.txt")
-    return Titles(words["office"], words["common"])
+    return Titles(words["office"], words["common"] | words["everybodys"], words["everybodys"])
 
 
 @cache
@@ -82,8 +83,10 @@ def cues(kind: str) -> frozenset[str]:
 
 
 @cache
-def verbs_of_saying() -> frozenset[str]:
-    return _words("ordinary_da.txt")["says"]
+def after_a_name(*, given: bool) -> frozenset[str]:
+    """Words after which one knows that the word before was a name; more of them after a first name."""
+    words = _words("ordinary_da.txt")
+    return words["says"] | words["does"] if given else words["says"]
 
 
 def _words(name: str) -> dict[str, frozenset[str]]:

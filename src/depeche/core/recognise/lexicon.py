@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from depeche.core.recognise.gazetteer import authorities, cues, municipalities, titles
-from depeche.core.recognise.people import is_common, place_of
+from depeche.core.recognise.people import is_everybodys, place_of
 from depeche.core.recognise.shapes import atoms, fold, is_ordinary, pieces
 from depeche.core.recognise.values import Kind, Person, Why
 from depeche.core.stats.disclosure import Figure, Suppressed, release
@@ -67,7 +67,7 @@ def build_lexicon(people: Sequence[Person]) -> Lexicon:
         _employer(lexicon, organisation, towns)
     for authority in authorities():
         for name in authority.names:
-            lexicon.add(name, Kind.ORGANISATION, Why.AUTHORITY, key=fold(authority.names[0]))
+            lexicon.add(name, Kind.ORGANISATION, Why.AUTHORITY, proper=False, key=fold(authority.names[0]))
         for letters in authority.abbreviations:
             entry = Entry((fold(letters),), Kind.ORGANISATION, Why.ABBREVIATION, key=fold(authority.names[0]))
             lexicon.short.setdefault(letters, entry)
@@ -145,11 +145,11 @@ def _specific(holders: Counter[tuple[str, ...]]) -> Iterable[tuple[tuple[str, ..
     for words, count in holders.items():
         key = " ".join(words)
         few = isinstance(release(Figure(count)), Suppressed)
-        if few and not (len(words) == 1 and is_common(words[0])):
+        if few and not (len(words) == 1 and is_everybodys(words[0])):
             yield words, Entry(words, Kind.TITLE, Why.FEW_HOLD, key=key)
         head = words[0]
         few_alike = isinstance(release(Figure(heads[head])), Suppressed)
-        if len(words) > 1 and len(head) > 6 and not is_common(head) and few_alike:
+        if len(words) > 1 and len(head) > 6 and not is_everybodys(head) and few_alike:
             yield (head,), Entry((head,), Kind.TITLE, Why.FEW_HOLD, key=head)
 
 

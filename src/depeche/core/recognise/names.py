@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from depeche.core.recognise.gazetteer import cues, verbs_of_saying
+from depeche.core.recognise.gazetteer import after_a_name, cues
 from depeche.core.recognise.people import PARTICLES, TYPO, Names, less_one
 from depeche.core.recognise.shapes import Atom, is_ordinary, opens, plain, whole, without_genitive
 from depeche.core.recognise.values import Kind, Why
-from depeche.core.text.lemmas import dictionary_lemma
+from depeche.core.text.lemmas import dictionary_lemma, infinitive
 
 SHORTEST_SMALL = 4  # letters of a name alone that is found without its capital
 SHORTEST_CAPS = 4  # letters of a name alone that is found all in capitals: PER, DAN may be anything
@@ -138,7 +138,10 @@ class NameFinder:
         if not opens(text, atom) or not self._is_ordinary(atom):
             return True
         following = found[at + 1] if at + 1 < len(found) else None
-        return following is not None and following.joined and following.form in verbs_of_saying()
+        if following is None or not following.joined:
+            return False
+        given = atom.low in self.names.given and not _is_noun(atom.form.lower())
+        return following.form in after_a_name(given=given) or (given and _is_passive(following.form))
 
     def _is_ordinary(self, atom: Atom) -> bool:
         """An ordinary word in the very form in which it is a name: *Storm*, *Lykke*; of *Aagaards* it is Aagaard."""
@@ -156,6 +159,15 @@ class NameFinder:
             for short in less_one(low)
             for name in self.names.close.get(short, ())
         )
+
+
+def _is_noun(word: str) -> bool:
+    return any(dictionary_lemma(word + ending) == word for ending in ("en", "et", "n", "t"))
+
+
+def _is_passive(word: str) -> bool:
+    """*nævnes*: of a person, and never of an imperative or a pronoun."""
+    return word.endswith("es") and infinitive(word) == dictionary_lemma(word) is not None
 
 
 def _begins_house(found: list[Atom], at: int) -> bool:

@@ -168,6 +168,11 @@ def level_of(title: str) -> Level:
     return Level.STAFF
 
 
-def is_common(title: str) -> bool:
-    """Whether a title points at nobody by itself."""
-    return title in {fold(one) for one in titles().common}
+@cache
+def _everybodys() -> frozenset[str]:
+    return frozenset(fold(one) for one in titles().everybodys)
+
+
+def is_everybodys(title: str) -> bool:
+    """Whether a title points at nobody by itself, however few on the list have it."""
+    return title in _everybodys()

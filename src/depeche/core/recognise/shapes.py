@@ -10,7 +10,7 @@ from typing import NamedTuple
 from depeche.core.recognise.gazetteer import ordinary_words
 from depeche.core.text import stop_words
 from depeche.core.text.lemmas import dictionary_lemma
-from depeche.core.text.names import begins_sentence
+from depeche.core.text.names import begins_sentence, is_first_name
 
 _ATOM = re.compile(r"(?:[^\W\d_][\u0300-\u036f\u00ad]*)+")
 _LETTERS = str.maketrans(
@@ -92,12 +92,14 @@ def without_genitive(low: str) -> tuple[str, ...]:
 def uninflected(low: str) -> tuple[str, ...]:
     """The word itself, then without each ending of a noun that it has, the longest left first."""
     found = {low[: -len(end)] for end in (*_GENITIVES, *_DEFINITES, *_PLURALS) if low.endswith(end)}
+    found |= {stem[:-1] for stem in found if stem[-2:-1] == stem[-1:]}  # biskoppen
     return (low, *sorted((stem for stem in found if len(stem) > 3), key=lambda stem: (-len(stem), stem)))
 
 
 def is_definite(low: str, stem: str) -> bool:
     """Whether a word is its stem in the definite singular: direktøren, direktørens."""
-    return low != stem and low.removeprefix(stem) in _DEFINITES
+    ending = low.removeprefix(stem)
+    return low != stem and (ending in _DEFINITES or (ending[:1] == stem[-1] and ending[1:] in _DEFINITES))
 
 
 @lru_cache(maxsize=100_000)
@@ -110,6 +112,8 @@ def is_ordinary(form: str) -> bool:
     word = form.lower()
     if word in ordinary_words() or word in stop_words("da"):
         return True
+    if is_first_name(form):
+        return False
     lemma = dictionary_lemma(word)
     return lemma is not None and lemma[:1].islower()
 

@@ -59,6 +59,15 @@ def names_in(text: str, own_names: Collection[str] = ()) -> Iterator[Range]:
     yield from _own_in_full(text, own_names)
 
 
+def is_first_name(word: str) -> bool:
+    """Whether a capitalised word is a common first name and no ordinary word beside.
+
+    >>> is_first_name("Søren"), is_first_name("Storm")
+    (True, False)
+    """
+    return word in _names()["first"]
+
+
 def begins_sentence(text: str, start: int) -> bool:
     """Whether a word at `start` has its capital letter from the beginning of a sentence."""
     near = max(0, start - 12)
