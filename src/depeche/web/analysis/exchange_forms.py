@@ -52,6 +52,7 @@ class BringInForm(forms.Form):
             ("each", _("a source each, so that they can be read side by side")),
         ],
         widget=forms.RadioSelect,
+        required=False,  # left out, the texts become what the page proposed
     )
 
     def __init__(

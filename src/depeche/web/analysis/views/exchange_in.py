@@ -29,7 +29,7 @@ from depeche.web.analysis.views._access import corpus_for, person, project_for
 from depeche.web.projects.models import Project
 
 SHOWN = 5  # texts in the preview
-SHOWN_THEMES = 30
+SHOWN_THEMES = 20
 APART = 12  # texts that become a source each unless one says otherwise: a table has a column for each
 
 
@@ -104,12 +104,12 @@ def preview(request: HttpRequest, project_id: int, upload_id: int) -> HttpRespon
     if not kept.name.casefold().endswith(ENDINGS):
         raise Http404  # a table, which has a page of its own
     found = read(bytes(kept.content), kept.name)
-    form = _form(request, kept, found)
+    ways = {"each": arrival_of(found, apart=True), "one": arrival_of(found, apart=False)}
+    form = _form(request, kept, found, several=_sources(ways["each"]) != _sources(ways["one"]))
     if request.method == "POST" and "cancel" in request.POST:
         actions.drop_upload(actor=person(request), upload=kept)
         return redirect("analysis:exchange", kept.corpus_id) if kept.corpus else redirect("analysis:list", project.pk)
-    apart = form.data.get("sources", form.initial["sources"]) == "each"
-    arrival = arrival_of(found, apart=apart)
+    arrival = ways.get(form.data.get("sources", "")) or ways[form.initial["sources"]]
     faults: list[str] = []
     if request.method == "POST" and "bring_in" in request.POST and form.is_valid():
         corpus = _bring_in(request, form, kept, arrival, faults)
@@ -127,8 +127,11 @@ def preview(request: HttpRequest, project_id: int, upload_id: int) -> HttpRespon
     return render(request, "analysis/exchange/preview.html", context)
 
 
-def _form(request: HttpRequest, kept: Upload, found: Read) -> BringInForm:
-    several = len(found.project.sources) > 1
+def _sources(arrival: Arrival) -> int:
+    return len(arrival.texts.sources) if arrival.texts else 0
+
+
+def _form(request: HttpRequest, kept: Upload, found: Read, *, several: bool) -> BringInForm:
     initial = {
         "title": (found.project.name.strip() or PurePath(kept.name).stem)[:200],
         "sources": "each" if len(found.project.sources) <= APART else "one",
