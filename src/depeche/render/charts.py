@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from textwrap import wrap
 from typing import Any, Literal
 
@@ -319,6 +320,12 @@ def _svg(layered: Any, size: ChartSize, height: float) -> str:  # noqa: ANN401  
         .configure_text(fontSize=size.font, color=style.INK, baseline="middle")
         .to_dict()
     )
+    return _drawn(json.dumps(spec, sort_keys=True))
+
+
+@lru_cache(maxsize=512)
+def _drawn(spec: str) -> str:
+    """A chart as SVG, kept: page, print, Word and slides show the same ones."""
     drawn: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     return drawn
 
