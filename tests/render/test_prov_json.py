@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Mapping
 
 import pytest
 from prov.model import ProvDocument
 
-from depeche.core.corpus import Corpus, text_hash
+from depeche.core.corpus import text_hash
 from depeche.core.reporting import ReportTexts, build_report, seal
 from depeche.core.reporting.model import Report
 from depeche.core.reporting.provenance import claims_of
@@ -19,9 +19,9 @@ from tests.core.reporting.corpora import GATE, GATE_ANSWER, small
 MASKED = GATE_ANSWER.index("naboen")
 
 
-def report(corpus: Corpus | None = None, **texts: object) -> Report:
+def report(masks: Mapping[str, tuple[Mask, ...]] | None = None) -> Report:
     slots = {"why": "Vi spurgte til {{questions:have}} låger."}
-    return build_report(corpus or small(), replace(ReportTexts(publisher="Haveforeningen", slots=slots), **texts), "da")
+    return build_report(small(), ReportTexts(publisher="Haveforeningen", slots=slots, masks=masks or {}), "da")
 
 
 def bundle(edition: Edition, made: Report | None = None) -> dict[str, dict[str, dict[str, object]]]:
@@ -79,7 +79,7 @@ def test_it_holds_no_words_of_anybody(public: bool) -> None:  # noqa: FBT001  a 
 
 
 def test_the_public_learns_nothing_of_what_is_left_out() -> None:
-    masked = report(masks={"g1/a": (Mask(MASKED, MASKED + 6, "[navn]"),)})
+    masked = report({"g1/a": (Mask(MASKED, MASKED + 6, "[navn]"),)})
     open_, closed = bundle(Edition(), masked), bundle(Edition(public=False), masked)
     unit = next(
         name

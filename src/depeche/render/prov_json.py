@@ -172,8 +172,8 @@ class _Bundle:
             record["depeche:places"] = " ".join(f"{piece.start}-{piece.end}" for piece in pieces)
         name = self._add("entity", f"r:quote-{number}", record)
         unit = self._unit(quote)
-        derived: Record = {"prov:generatedEntity": name, "prov:usedEntity": unit, "prov:type": named("prov:Quotation")}
-        self._relate("wasDerivedFrom", derived)
+        kind = named("prov:Quotation")
+        self._relate("wasDerivedFrom", {"prov:generatedEntity": name, "prov:usedEntity": unit, "prov:type": kind})
         return name
 
     def _unit(self, quote: Quote) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 
 from depeche.core.corpus import Corpus, text_hash
@@ -24,7 +25,7 @@ from depeche.core.reporting.model import (
 )
 from depeche.core.reporting.phrases import RESERVATIONS, phrase
 from depeche.core.reporting.prose import compile_prose
-from depeche.core.reporting.quantifiers import Quantity, quantities
+from depeche.core.reporting.quantifiers import quantities
 from depeche.core.reporting.quoting import passage_hash
 from depeche.core.reporting.recipes import UnknownFigureError, figure
 from depeche.core.reporting.speak import REFERENCE, quoted_lines, resolved, said, shown
@@ -56,6 +57,7 @@ class Claim:
     value: str = ""
     now: str = ""
     block: str = ""  # id of the block it stands in
+    about: Figure | Quote | None = field(default=None, compare=False)  # the value that does not hold
 
     def describe(self, language: str) -> str:
         """The claim as a sentence for the person who can mend it."""
@@ -114,7 +116,7 @@ class _Checker:
         source = getattr(body, "source", "")
         for pair in getattr(body, "pairs", ()):
             if not self._belongs(pair, source, getattr(body, "theme", None)):
-                yield Claim(Fault.PLACE, section, _short(pair.question.text))
+                yield Claim(Fault.PLACE, section, _short(pair.question.text), about=pair.question)
         where = section if isinstance(body, ThemePage | ThemeShares) else ""
         yield from self._walk((body, block.note), section, where)
 
@@ -160,7 +162,8 @@ class _Checker:
         try:
             now = figure(self.evidence, value.recipe, *value.args)
         except UnknownFigureError:
-            yield Claim(Fault.FIGURE, section, where, shown(value, language), phrase(language, "figure_unknown"))
+            unknown = phrase(language, "figure_unknown")
+            yield Claim(Fault.FIGURE, section, where, shown(value, language), unknown, about=value)
             return
         same = now.standing is value.standing and (
             now.value == value.value
@@ -170,13 +173,13 @@ class _Checker:
         )
         if not same or now.decimals != value.decimals:
             name = where or ":".join((value.recipe, *value.args))
-            yield Claim(Fault.FIGURE, section, name, shown(value, language), shown(now, language))
+            yield Claim(Fault.FIGURE, section, name, shown(value, language), shown(now, language), about=value)
 
     def _quote(self, quoted: Quote | None, words: str, section: str) -> Iterator[Claim]:
         if quoted is None or not self._verbatim(quoted):
-            yield Claim(Fault.QUOTE, section, _short(words))
+            yield Claim(Fault.QUOTE, section, _short(words), about=quoted)
         elif not self._granted(quoted):
-            yield Claim(Fault.CONSENT, section, _short(words))
+            yield Claim(Fault.CONSENT, section, _short(words), about=quoted)
 
     def _verbatim(self, quoted: Quote) -> bool:
         unit = self.evidence.unit(quoted.unit)
@@ -208,29 +211,36 @@ class _Checker:
         for named in prose.figures:
             if named not in now.figures:
                 yield from self._changed(named, now, section)
-        for cited in now.quotes:
-            yield from self._quote(cited.found, cited.text, section)
+        for cited in prose.quotes:
+            same = cited.found is None or letters(cited.text) == letters(*(piece.text for piece in cited.found.pieces))
+            yield from self._quote(cited.found if same else None, cited.text, section)
+        for text in {cited.text for cited in now.quotes} - {cited.text for cited in prose.quotes}:
+            yield Claim(Fault.QUOTE, section, _short(text))
         for bare in bare_figures(prose.markdown):
             yield Claim(Fault.BARE, section, bare.sentence, bare.number)
-        yield from self._quantities(prose, section)
+        yield from self._quantities(now, section)
 
     def _quantities(self, prose: Prose, section: str) -> Iterator[Claim]:
-        """Words of quantity, read by the figures the text was compiled with: what has changed is named beside them."""
+        """Words of quantity, held against the figures as they are now."""
         values = {named.name: named.figure.value for named in prose.figures}
         for found in quantities(prose.markdown, self.language, values.get):
             if not found.bound:
                 yield Claim(Fault.QUANTITY, section, found.sentence, found.word)
             elif found.contradicts:
-                yield Claim(Fault.CONTRADICTION, section, found.sentence, found.word, self._set_in(prose, found))
-
-    def _set_in(self, prose: Prose, found: Quantity) -> str:
-        return resolved(Prose(found.contradicts, prose.figures), self.language)
+                figures = resolved(Prose(found.contradicts, prose.figures), self.language)
+                yield Claim(Fault.CONTRADICTION, section, found.sentence, found.word, figures)
 
     def _changed(self, named: Named, now: Prose, section: str) -> Iterator[Claim]:
         language = self.language
         fresh = next((shown(item.figure, language) for item in now.figures if item.name == named.name), "")
         fresh = fresh or phrase(language, "figure_unknown")
-        yield Claim(Fault.FIGURE, section, f"{{{{{named.name}}}}}", shown(named.figure, language), fresh)
+        name = f"{{{{{named.name}}}}}"
+        yield Claim(Fault.FIGURE, section, name, shown(named.figure, language), fresh, about=named.figure)
+
+
+def letters(*parts: str) -> str:
+    """Letters and digits alone: what is left of words when marks, white space and [...] are not looked at."""
+    return "".join(sign for part in parts for sign in unicodedata.normalize("NFC", part) if sign.isalnum())
 
 
 def _label(value: object) -> str:
