@@ -32,13 +32,11 @@ def test_false_alarms_in_the_texts_the_rules_were_mended_by() -> None:
 
 
 def test_recall_on_three_hundred_mentions() -> None:
-    """At least 98 per cent, all in all and of each half; the figures themselves stand in docs/methods/recognise.md."""
-    cases = {half: [unmarked(line) for line in lines(f"{half}.txt")] + planted(half) for half in ("dev", "holdout")}
-    scores = {half: held_against(LISTED, marked) for half, marked in cases.items()}
-    assert sum(score.wanted.total() for score in scores.values()) >= 300
-    assert sum(score.found.total() for score in scores.values()) >= 0.98 * sum(
-        score.wanted.total() for score in scores.values()
-    )
+    """At least 98 per cent; what was found when each part was first counted stands in docs/methods/recognise.md."""
+    texts = [unmarked(line) for name in ("dev", "holdout", "second") for line in lines(f"{name}.txt")]
+    score = held_against(LISTED, [*texts, *planted("dev"), *planted("holdout")])
+    assert score.wanted.total() >= 300
+    assert score.recall >= 0.98
 
 
 @pytest.mark.parametrize(

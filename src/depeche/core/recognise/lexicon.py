@@ -12,6 +12,7 @@ from depeche.core.recognise.shapes import atoms, fold, is_ordinary, pieces
 from depeche.core.recognise.values import Kind, Person, Why
 from depeche.core.stats.disclosure import Figure, Suppressed, release
 from depeche.core.text import split_compound, stop_words
+from depeche.core.text.lemmas import dictionary_lemma
 
 SHORTEST_ABBREVIATION = 3
 SHORTEST_FRONT = 4  # letters of the first part of a compound
@@ -100,7 +101,8 @@ def _employer(lexicon: Lexicon, organisation: str, towns: set[str]) -> None:
         name = " ".join(written) if fold(" ".join(written)) == place else place
         known = any(place == " ".join(pieces(one.names[0])) for one in municipalities())
         if not known:
-            lexicon.add(name, Kind.PLACE, Why.EMPLOYER, proper=is_ordinary(name), key=place)
+            proper = is_ordinary(name) and dictionary_lemma(name.lower()) != name.lower()  # some towns are in it
+            lexicon.add(name, Kind.PLACE, Why.EMPLOYER, proper=proper, key=place)
 
 
 def _proper_parts(forms: Sequence[str], towns: set[str]) -> Iterator[str]:

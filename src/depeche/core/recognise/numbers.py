@@ -32,6 +32,7 @@ _FORMS = re.compile(
 )
 _PLATE = re.compile(r"(?<!\w)[A-ZÆØÅ]{2} \d{2} \d{3}(?![\w])")
 _YEARS = re.compile(r"(?:19|20)\d{2}[-/](?:19|20)\d{2}")
+_FULL_STOP = re.compile(r"[^\W\d_]{3}\.$")  # after a town; that of *2. tv.* belongs to it
 _LEAST = 4  # digits of a number that stands after a cue
 
 
@@ -39,7 +40,8 @@ def numbers_in(text: str, language: str = "da") -> Iterator[Range]:
     """Also what reads as a person's name without being on any list, for the hints find it on their way."""
     for hint in hints(text, language, length=None):
         kind, why, weight = _HINTED[hint.kind]
-        yield Range(hint.start, hint.end, kind, (why,), weight)
+        end = hint.end - (hint.kind is HintKind.ADDRESS and _FULL_STOP.search(text, hint.start, hint.end) is not None)
+        yield Range(hint.start, end, kind, (why,), weight)
     if not any(char.isdigit() for char in text):
         return
     for match in _CUE.finditer(text):
