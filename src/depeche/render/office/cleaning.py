@@ -73,9 +73,7 @@ def is_xml(content: bytes) -> bool:
 def _drop(root: etree._Element, removed: Counter[str]) -> frozenset[str]:
     """Take out the relationships that reach out; their ids."""
     ids = set()
-    for item in list(root):
-        if not isinstance(item.tag, str):
-            continue
+    for item in list(root.iterfind("{*}Relationship")):
         kind = item.get("Type", "").rsplit("/", 1)[-1]
         target = item.get("Target", "")
         outside = item.get("TargetMode") == "External" or "://" in target
@@ -108,7 +106,7 @@ def _let_go(element: etree._Element, attribute: str) -> None:
     gone = element if outer is None else outer
     parent = gone.getparent()
     if parent is None:  # nothing stands above the root, or it is out already
-        element.attrib.pop(attribute, None)
+        del element.attrib[attribute]
     else:
         remove(gone)
 
@@ -166,8 +164,8 @@ def _reached(parts: Parts) -> Parts:
         if rels not in parts:
             continue
         seen.add(rels)
-        for item in _parse(parts[rels]):
-            if not isinstance(item.tag, str) or item.get("TargetMode") == "External":
+        for item in _parse(parts[rels]).iterfind("{*}Relationship"):
+            if item.get("TargetMode") == "External":
                 continue
             target = item.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

@@ -1,0 +1,139 @@
+"""The styles of a template: found, listed, and which part of a report each is taken for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.oxml.styles import CT_Style
+
+from depeche.render.docx.parts import HEADINGS, NAMES, PARTS, Part, flat
+
+DEEPEST: Final = 12  # styles a style may rest on; Word stops there too
+
+
+class Kind(StrEnum):
+    PARAGRAPH = "paragraph"
+    CHARACTER = "character"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`name` as it is written in the file; `outline` is the level of a heading, 0 where it is none."""
+
+    id: str
+    name: str
+    kind: Kind
+    outline: int = 0
+    own: bool = False  # made by the template's people, not one that Word brings
+    default: bool = False
+    listed: bool = False  # numbers or bullets come with it
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a part of the report is set in. `style` is `None` where the template has none and ours is added."""
+
+    part: Part
+    style: Style | None
+    chosen: bool = False  # by a person, not found
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStyles:
+    styles: tuple[Style, ...]  # those that Word shows, in the order of the file
+    uses: tuple[Use, ...]  # one a part, in the order of PARTS
+
+    def of_kind(self, kind: Kind) -> tuple[Style, ...]:
+        return tuple(style for style in self.styles if style.kind is kind)
+
+    def fitting(self, part: Part) -> tuple[Style, ...]:
+        """The styles a person may choose for a part."""
+        return self.of_kind(Kind.TABLE if part is Part.TABLE else Kind.PARAGRAPH)
+
+    def use(self, part: Part) -> Use:
+        return next(use for use in self.uses if use.part is part)
+
+
+def found_styles(content: bytes, choices: Mapping[str, str] | None = None) -> FoundStyles:
+    """The styles of a Word file that `open_package` has let through; `choices` are {part: name of a style}."""
+    return styles_of(Document(io.BytesIO(content)), choices or {})
+
+
+def styles_of(document: WordDocument, choices: Mapping[str, str]) -> FoundStyles:
+    elements = {item.styleId: item for item in document.styles.element.style_lst if item.styleId}
+    styles = tuple(style for style in (_style(item, elements) for item in elements.values()) if style is not None)
+    taken: set[str] = set()
+    uses = []
+    for part in PARTS:
+        fitting = [style for style in styles if (style.kind is Kind.TABLE) == (part is Part.TABLE)]
+        fitting = [style for style in fitting if style.kind is not Kind.CHARACTER]
+        chosen = next((style for style in fitting if style.name == choices.get(part)), None)
+        use = Use(part, chosen or _match(part, fitting, taken), chosen=chosen is not None)
+        if use.style is not None and part in HEADINGS:
+            taken.add(use.style.id)
+        uses.append(use)
+    return FoundStyles(styles, tuple(uses))
+
+
+def _style(item: CT_Style, elements: Mapping[str, CT_Style]) -> Style | None:
+    """`None` for what nobody sees in Word: numbering, hidden ones, the base of all tables."""
+    name, kind = item.name_val or "", item.get(qn("w:type"), "paragraph")
+    hidden = item.find(qn("w:semiHidden")) is not None and item.find(qn("w:unhideWhenUsed")) is None
+    if not name or kind not in set(Kind) or hidden or flat(name) in {"normaltable", "defaultparagraphfont"}:
+        return None
+    chain = _chain(item, elements)
+    outline = next((level for level in map(_outline, chain) if level is not None), 9)
+    return Style(
+        id=item.styleId or "",
+        name=name,
+        kind=Kind(kind),
+        outline=0 if outline > 8 else outline + 1,
+        own=item.get(qn("w:customStyle")) in {"1", "true"},
+        default=item.get(qn("w:default")) in {"1", "true"},
+        listed=any(link.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}") is not None for link in chain),
+    )
+
+
+def _chain(item: CT_Style, elements: Mapping[str, CT_Style]) -> list[CT_Style]:
+    """The style and those it rests on; a ring is cut."""
+    chain = [item]
+    while len(chain) < DEEPEST:
+        base = chain[-1].find(qn("w:basedOn"))
+        below = elements.get(base.get(qn("w:val"), "")) if base is not None else None
+        if below is None or below in chain:
+            break
+        chain.append(below)
+    return chain
+
+
+def _outline(item: CT_Style) -> int | None:
+    level = item.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    value = level.get(qn("w:val"), "") if level is not None else ""
+    return int(value) if value.isdigit() else None
+
+
+def _match(part: Part, fitting: list[Style], taken: set[str]) -> Style | None:
+    """By name (of Word, of Danish Word, as an id), for headings by outline level, for text what is the default."""
+    for name in map(flat, NAMES[part]):
+        for style in fitting:
+            if name in {flat(style.name), flat(style.id)}:
+                return style
+    if part in HEADINGS:
+        level = HEADINGS.index(part) + 1
+        return next((style for style in fitting if style.outline == level and style.id not in taken), None)
+    if part is Part.BODY:
+        return next((style for style in fitting if style.default), None)
+    if part is Part.TABLE:
+        own = [style for style in fitting if style.own]
+        named = [style for style in own if "tab" in flat(style.name)]
+        common = [style for style in fitting if flat(style.name) not in {"tablegrid", "tabelgitter"}]
+        return next(iter((*named, *own, *common)), None)
+    return None
