@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from depeche.render.arrange_prose import prose
 from depeche.render.charts import Chart, inline_svg
 from depeche.render.html_elements import Page, Picture, elements
 from depeche.render.html_sections import body, contents, title_page
-from depeche.render.markup import Markup, el
+from depeche.render.markup import Markup, el, join
 from depeche.render.style import NARROW, WIDE
 
 CSS = Path(__file__).parent / "static" / "depeche" / "report.css"
@@ -28,7 +29,16 @@ def render_body(report: Report, chart_url: ChartUrl) -> str:
 
     The page links `report_css()` and serves `chart_svg(charts_of(report)[id], size)` at `chart_url(id, size)`.
     """
+    return _article(report, _linked(chart_url))
 
+
+def render_block(report: Report, block: str, chart_url: ChartUrl) -> str:
+    """One block of the report by its id, as it stands in the page; without those below it. "" where there is none."""
+    laid, page = layout(report), Page(report.language, report.text_language, _linked(chart_url))
+    return str(join(body(replace(laid, sections=tuple(one for one in laid.sections if one.id == block)), page)))
+
+
+def _linked(chart_url: ChartUrl) -> Picture:
     def picture(chart: Chart, compact: bool) -> Markup:  # noqa: FBT001  a callback of one caller
         size = "narrow" if compact else "wide"
         image = el("img", src=chart_url(chart.id, size), alt=chart.alt, loading="lazy", class_="dr-picture")
@@ -36,7 +46,7 @@ def render_body(report: Report, chart_url: ChartUrl) -> str:
             return image
         return el("picture", el("source", srcset=chart_url(chart.id, "narrow"), media="(max-width: 40em)"), image)
 
-    return _article(report, picture)
+    return picture
 
 
 def render_html(report: Report, *, offline: bool = True) -> bytes:

@@ -92,7 +92,7 @@ def comparison(evidence: Evidence, item: Item, texts: ReportTexts, language: str
         return None
     tested = [row for row in compared.rows if row.keyness is not None]
     tested.sort(key=lambda row: -abs(row.keyness.g2 if row.keyness else 0))
-    names = [row.lemma for row in tested[: texts.limits.compared]]
+    names = [row.lemma for row in tested[: item.most or texts.limits.compared]]
     noted = _noted(evidence, texts, compared.rows, tested)
     names += [word for word in noted if word not in names]
     rows = {word: _key_row(evidence, word, first.id, other) for word in names}
