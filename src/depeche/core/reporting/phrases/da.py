@@ -51,6 +51,14 @@ DANISH: Final[dict[str, str]] = {
     "figure_unknown": "ikke oplyst",
     "show_table": "Vis tallene som tabel",
     "missing_glyphs": "Tegn, som skrifterne i PDF-udgaven ikke rummer, er erstattet af ◊. De står i webudgaven.",
+    # slides
+    "slides_text": "Kort fortalt",
+    "slides_continued": "fortsat",
+    "slides_of": "{n} af {count}",
+    "slides_numbers": "{title} – i tal",
+    "slides_table": "Tabel: {title}. Kolonner: {columns}.",
+    "slides_quotes": "Citaterne (tekstens nummer, tegn fra–til, tekstens fingeraftryk):",
+    "slides_figures": "Tallene, og hvordan hvert af dem er regnet:",
     # tables
     "col_theme": "Tema",
     "col_questions": "Spørgsmål",

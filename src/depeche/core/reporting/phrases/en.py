@@ -50,6 +50,14 @@ ENGLISH: Final[dict[str, str]] = {
     "figure_unknown": "not stated",
     "show_table": "Show the figures as a table",
     "missing_glyphs": "Characters the typefaces of the PDF lack are replaced by ◊. The web edition has them.",
+    # slides
+    "slides_text": "In short",
+    "slides_continued": "continued",
+    "slides_of": "{n} of {count}",
+    "slides_numbers": "{title} – in figures",
+    "slides_table": "Table: {title}. Columns: {columns}.",
+    "slides_quotes": "The quotes (number of the text, characters from–to, fingerprint of the text):",
+    "slides_figures": "The figures, and how each of them was computed:",
     # tables
     "col_theme": "Theme",
     "col_questions": "Questions",
