@@ -30,6 +30,7 @@ _EM: Final = 200  # the size at which letters are measured
 _WIDER: Final = {"verdana": 1.16, "tahoma": 1.02, "lucida sans": 1.1, "century gothic": 1.08, "georgia": 1.02}
 _WIDE: Final = 1.35  # of emoji and the wide signs of East Asia
 _UNKNOWN: Final = 0.75
+_LONG_WORD: Final = 40  # letters
 _BREAK: Final = re.compile(r"(?<= )")
 
 
@@ -132,6 +133,18 @@ def text_height(text: str, size: float, wide: float, *, bold: bool = False, stre
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Points a text is wide on one line."""
     return sum(_advance(sign, bold=bold) for sign in text) * size * SPARE
+
+
+def longest_word(paras: Iterable[Para], size: float) -> float:
+    """Points the widest word takes with its indent; those that no line could hold do not count."""
+    words = (
+        indent(para, size) + width(word, size_of(para, size), bold=run.bold)
+        for para in paras
+        for run in para.runs
+        for word in run.text.split()
+        if len(word) <= _LONG_WORD
+    )
+    return max(words, default=0.0)
 
 
 def stretch_of(family: str) -> float:

@@ -1,0 +1,215 @@
+"""Charts as PowerPoint's own, which people can edit; those it has no kind for as pictures. Both with their words."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final, NamedTuple
+
+from lxml import etree
+from pptx.chart.chart import Chart as NativeChart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.fill import FillFormat
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from depeche.core.reporting.model import Block, SharedThemes, ThemeShares, Timeline, WordLists
+from depeche.core.reporting.phrases import phrase
+from depeche.core.reporting.values import Figure, Standing
+from depeche.render.charts import BARS, Chart
+from depeche.render.office import alt_text, chart_picture
+from depeche.render.office.settling import packed
+from depeche.render.pptx.ink import clean
+from depeche.render.pptx.layouts import EMU
+from depeche.render.pptx.measure import LEAST, Rect
+from depeche.render.style import ChartSize
+
+WORDS: Final = 15  # bars of a chart of words
+BAR: Final = 17.0  # points, the least a bar with its figure needs
+KEYS: Final = 30.0  # points for the names of several series
+DAYS: Final = 14  # so many days are labelled with their figures
+_CREATED: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")
+_LONG_AGO: Final = rb"\g<1>1980-01-01T00:00:00Z\g<3>"
+_LETTERS: Final = 16  # of a picture's texts, in points on the slide
+
+
+class Series(NamedTuple):
+    name: str
+    figures: tuple[Figure, ...]
+
+
+class Data(NamedTuple):
+    """What a native chart shows. `rest` is the index of the bar that stands for what is not sorted."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    per_cent: bool = False
+    over_time: bool = False
+    rest: int | None = None
+
+
+def data_of(chart: Chart, block: Block, language: str) -> Data | None:
+    """The figures of a chart that PowerPoint has a kind for; None for others."""
+    body = block.body
+    unsorted = phrase(language, "unsorted")
+    if isinstance(body, ThemeShares):
+        themes = body.themes[:BARS]
+        names = tuple(row.name or unsorted for row in themes)
+        rest = next((at for at, row in enumerate(themes) if not row.name), None)
+        return Data(names, (Series(chart.table.head[1], tuple(row.questions for row in themes)),), rest=rest)
+    if isinstance(body, SharedThemes):
+        rows = body.rows[:BARS]
+        names = tuple(row.name or unsorted for row in rows)
+        series = tuple(Series(title, tuple(row.shares[at] for row in rows)) for at, title in enumerate(body.sources))
+        return Data(names, series, per_cent=True)
+    if isinstance(body, WordLists):
+        column = next((one for one in body.columns if one.title == chart.title), None)
+        if column is None:
+            return None
+        words = column.rows[:WORDS]
+        return Data(
+            tuple(row.word for row in words), (Series(chart.table.head[1], tuple(row.tokens for row in words)),)
+        )
+    if isinstance(body, Timeline) and len(chart.table.rows) == len(body.days) and len(chart.table.head) > 2:
+        asked = Series(chart.table.head[1], tuple(day.questions for day in body.days))
+        answered = Series(chart.table.head[2], tuple(day.answers for day in body.days))
+        return Data(tuple(row[0] for row in chart.table.rows), (asked, answered), over_time=True)
+    return None
+
+
+def parted(data: Data, high: float) -> list[Data]:
+    """A chart of many bars over several slides, so that each has its name and figure; curves stay whole."""
+    if data.over_time:
+        return [data]
+    keys = KEYS if len(data.series) > 1 else 0.0
+    pitch = BAR * len(data.series) * (1.35 if len(data.series) > 1 else 1.2)
+    most = max(1, int((high - keys) // pitch))
+    slides = -(-len(data.categories) // most)
+    step = -(-len(data.categories) // slides) if slides else 1
+    return [_slice(data, at, at + step) for at in range(0, len(data.categories), step)] or [data]
+
+
+def _slice(data: Data, start: int, end: int) -> Data:
+    series = tuple(Series(one.name, one.figures[start:end]) for one in data.series)
+    rest = data.rest - start if data.rest is not None and start <= data.rest < end else None
+    return data._replace(categories=data.categories[start:end], series=series, rest=rest)
+
+
+def native(slide: Slide, data: Data, box: Rect) -> etree._Element:
+    """A chart of PowerPoint's own at its place: the frame that holds it."""
+    given = CategoryChartData(number_format='0" %"' if data.per_cent else "0")
+    given.categories = [clean(name).replace("\v", " ") or "–" for name in data.categories]
+    for series in data.series:
+        given.add_series(clean(series.name), [_value(figure) for figure in series.figures])
+    kind = XL_CHART_TYPE.LINE_MARKERS if data.over_time else XL_CHART_TYPE.BAR_CLUSTERED
+    left, top, width, height = (round(value * EMU) for value in box)
+    frame = slide.shapes.add_chart(kind, left, top, width, height, given)
+    _look(frame.chart, data, box)
+    book = frame.chart.part.chart_workbook.xlsx_part
+    if book is not None:
+        book._blob = _settled_book(book.blob)
+    return frame._element
+
+
+def picture(slide: Slide, chart: Chart, box: Rect) -> etree._Element:
+    """A chart as a picture as large as its place allows, its letters as large as on other slides."""
+    shot = chart_picture(chart, ChartSize(round(box.width), round(min(box.width * 0.36, 300)), _LETTERS))
+    scale = min(box.width / shot.width, box.height / shot.height)
+    width, height = shot.width * scale, shot.height * scale
+    left = box.left + (box.width - width) / 2
+    placed = slide.shapes.add_picture(
+        io.BytesIO(shot.png), *(round(value * EMU) for value in (left, box.top, width, height))
+    )
+    return placed._element
+
+
+def words_of(chart: Chart) -> str:
+    """The alternative text."""
+    return clean(alt_text(chart)).replace("\v", " ")
+
+
+def _value(figure: Figure) -> float | None:
+    return figure.value if figure.standing is Standing.KNOWN else None
+
+
+def _look(chart: NativeChart, data: Data, box: Rect) -> None:
+    """Bars or lines with their figures beside them: no frame, no grid but behind curves."""
+    room = box.height / (len(data.categories) + 1) / len(data.series)
+    chart.has_title = False
+    chart.font.size = Pt(LEAST if data.over_time else max(LEAST, min(18, round(room * 0.55))))
+    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    chart.has_legend = len(data.series) > 1
+    if chart.has_legend and chart.legend is not None:
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+    _axes(chart, data)
+    plot = chart.plots[0]
+    if not data.over_time or len(data.categories) <= DAYS:
+        plot.has_data_labels = True
+        labels = plot.data_labels
+        labels.show_value = True
+        labels.number_format, labels.number_format_is_linked = '0" %"' if data.per_cent else "0", False
+        labels.position = XL_LABEL_POSITION.ABOVE if data.over_time else XL_LABEL_POSITION.OUTSIDE_END
+    if not data.over_time:
+        plot.gap_width = 45 if len(data.series) == 1 else 35
+        plot.overlap = 0
+    _tones(chart, data)
+
+
+def _axes(chart: NativeChart, data: Data) -> None:
+    """The axis of figures is drawn behind curves alone: bars carry theirs."""
+    values, names = chart.value_axis, chart.category_axis
+    values.has_major_gridlines = values.visible = data.over_time
+    values.minimum_scale = 0
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if data.over_time:
+        values.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_2
+        values.format.line.fill.background()
+    else:
+        names.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_2
+        names.reverse_order = True
+
+
+def _tones(chart: NativeChart, data: Data) -> None:
+    """Told apart in grey and by the colour-blind: full, hatched, dark lines with different marks."""
+    tones = (MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_2, MSO_THEME_COLOR.ACCENT_4, MSO_THEME_COLOR.ACCENT_5)
+    for at, series in enumerate(chart.plots[0].series):
+        tone = tones[at % len(tones)]
+        if data.over_time:
+            series.smooth = False
+            series.format.line.color.theme_color = tone
+            series.format.line.width = Pt(2.5)
+            _fill(series.marker.format.fill, tone)
+            continue
+        if at % 2:
+            _hatch(series.format.fill, tone)
+        else:
+            _fill(series.format.fill, tone)
+        series.invert_if_negative = False
+    if data.rest is not None and not data.over_time:
+        _hatch(chart.plots[0].series[0].points[data.rest].format.fill, tones[0])
+
+
+def _fill(fill: FillFormat, tone: MSO_THEME_COLOR) -> None:
+    fill.solid()
+    fill.fore_color.theme_color = tone
+
+
+def _hatch(fill: FillFormat, tone: MSO_THEME_COLOR) -> None:
+    fill.patterned()
+    fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+    fill.fore_color.theme_color = tone
+    fill.back_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+
+
+def _settled_book(data: bytes) -> bytes:
+    """The data sheet of a chart without the moment of writing."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    core = "docProps/core.xml"
+    parts[core] = _CREATED.sub(_LONG_AGO, parts[core])
+    return packed(parts)
