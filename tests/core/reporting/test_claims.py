@@ -7,7 +7,7 @@ import pytest
 from depeche.core.corpus import Corpus, Pair
 from depeche.core.errors import ClaimError
 from depeche.core.reporting import Claim, Fault, Report, ReportTexts, build_report, check_claims, verify
-from depeche.core.reporting.model import Background, Comparison, Method, ThemeShares, Verdict
+from depeche.core.reporting.model import Background, Comparison, ThemeShares, Verdict
 from depeche.core.reporting.values import Piece
 from tests.core.reporting.corpora import pages, small, with_body
 
@@ -120,10 +120,13 @@ def test_the_reservation_cannot_be_taken_out() -> None:
     report = _build()
     with pytest.raises(ValueError, match="not a representative survey"):
         replace(report.method, reservation="")
-    for kind, section in ((Background, "Baggrund"), (Method, "Sådan er rapporten lavet")):
-        body = report.bodies(kind)[0]
-        other = with_body(report, body, replace(body, reservation="Alle i landet mener det."))
-        assert _faults(other) == [(Fault.RESERVATION, section)]
+    other = "Alle i landet mener det."
+    background = report.bodies(Background)[0]
+    assert _faults(with_body(report, background, replace(background, reservation=other))) == [
+        (Fault.RESERVATION, "Baggrund")
+    ]
+    box = with_body(report, report.method, replace(report.method, reservation=other))
+    assert _faults(box) == [(Fault.RESERVATION, "Sådan er rapporten lavet")]
 
 
 def test_no_report_is_without_its_method_box() -> None:

@@ -51,7 +51,8 @@ def test_pieces_and_masks_together_are_what_was_kept(data: st.DataObject) -> Non
     masks = [Mask(start, end, "[x]") for start, end in spans(3)]
     whole, cut = quote("1/q", TEXT, kept), quote("1/q", TEXT, kept, (), masks)
     assert passage_hash(cut, TEXT) == passage_hash(whole, TEXT)
-    covered = {at for part in (*cut.pieces, *cut.masks) for at in range(part.start, part.end)}
+    covered = {at for piece in cut.pieces for at in range(piece.start, piece.end)}
+    covered |= {at for mask in cut.masks for at in range(mask.start, mask.end)}
     assert covered == {at for piece in whole.pieces for at in range(piece.start, piece.end)}
     hidden = {at for mask in masks for at in range(mask.start, mask.end)}
     assert all(at not in hidden for piece in cut.pieces for at in range(piece.start, piece.end))

@@ -65,7 +65,8 @@ def passage_hash(quoted: Quote, text: str) -> str:
 
     Highlights make no difference.
     """
-    covered = [Span(part.start, part.end) for part in (*quoted.pieces, *quoted.masks)]
+    covered = [Span(piece.start, piece.end) for piece in quoted.pieces]
+    covered += [Span(mask.start, mask.end) for mask in quoted.masks]
     spans: list[Span] = []
     for span in sorted(covered, key=lambda span: span.start):
         if spans and span.start == spans[-1].end:
