@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from depeche.core.corpus import text_hash
 from depeche.core.recognise.bodies import BodyFinder
 from depeche.core.recognise.lexicon import build_lexicon
 from depeche.core.recognise.names import NameFinder, Range
@@ -16,6 +17,7 @@ from depeche.core.recognise.shapes import atoms
 from depeche.core.recognise.titles import TitleFinder
 from depeche.core.recognise.values import Finding, Kind, Passage, Person, Why
 
+REMEMBERED = 50_000  # texts, by their hash: a page of the report asks for the same ones again and again
 LONGEST = 60  # letters of a word that is looked at; Danish has compounds of forty
 
 
@@ -37,6 +39,7 @@ class Recogniser:
         self._names = NameFinder(index_names(people))
         self._bodies = BodyFinder(lexicon)
         self._titles = TitleFinder(lexicon)
+        self._seen: dict[tuple[str, str], tuple[Mention, ...]] = {}
 
     def mentions(self, text: str, language: str = "da") -> tuple[Mention, ...]:
         """All mentions in one text, in order and without overlaps; the rule that is surer wins.
@@ -44,6 +47,14 @@ class Recogniser:
         >>> [mention.kind.value for mention in Recogniser().mentions("Ring på 20 31 44 57, når du er i Kolding.")]
         ['number', 'place']
         """
+        key = text_hash(text), language
+        if key not in self._seen:
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = self._look(text, language)
+        return self._seen[key]
+
+    def _look(self, text: str, language: str) -> tuple[Mention, ...]:
         found = [atom for atom in atoms(text) if atom.end - atom.start <= LONGEST]
         bodies = list(self._bodies.find(text, found))
         starts = {range_.start for range_, _key in bodies}

@@ -12,6 +12,7 @@ from depeche.core.recognise.values import Kind, Why
 from depeche.core.text.lemmas import dictionary_lemma, infinitive
 
 SHORTEST_SMALL = 4  # letters of a name alone that is found without its capital
+REMEMBERED = 200_000  # words whose people are looked up once
 SHORTEST_CAPS = 4  # letters of a name alone that is found all in capitals: PER, DAN may be anything
 
 
@@ -33,6 +34,7 @@ class NameFinder:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self._seen: dict[str, frozenset[int]] = {}
 
     def find(self, text: str, found: list[Atom]) -> Iterator[Range]:
         at = 0
@@ -56,10 +58,14 @@ class NameFinder:
         return before.start if belongs else atom.start
 
     def _people(self, atom: Atom) -> frozenset[int]:
-        people: frozenset[int] = frozenset()
-        for low in {*without_genitive(atom.low), *without_genitive(plain(atom.form))}:
-            people |= self.names.of(low)
-        return people
+        """Everybody in whose name the word stands, in the genitive or not."""
+        known = self._seen.get(atom.form)
+        if known is None:
+            lows = {*without_genitive(atom.low), *without_genitive(plain(atom.form))}
+            known = frozenset[int]().union(*map(self.names.of, lows))
+            if len(self._seen) < REMEMBERED:
+                self._seen[atom.form] = known
+        return known
 
     def _run(self, found: list[Atom], at: int) -> int | None:
         """Where two or more parts of one person's name end that begin at `at`; initials may stand between."""

@@ -83,6 +83,7 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(atom.low for atom in atoms(text))
 
 
+@lru_cache(maxsize=200_000)
 def without_genitive(low: str) -> tuple[str, ...]:
     """The word itself, then without -s and -es."""
     return (low, *(low[: -len(end)] for end in _GENITIVES if low.endswith(end) and len(low) - len(end) > 2))

@@ -21,6 +21,7 @@ class TitleFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._phrases = longest_first(words for words in lexicon.held if len(words) > 1)
+        self._ends = tuple(word for word in lexicon.common | lexicon.offices if len(word) >= SHORTEST_LAST)
         self._openings = frozenset(words[0][:SHORTEST_FRONT] for words in lexicon.held if len(words) == 1)
 
     def find(self, text: str, found: list[Atom], bodies: Collection[int]) -> Iterator[tuple[Range, str]]:
@@ -58,14 +59,12 @@ class TitleFinder:
                 continue
             if stem in self.lexicon.offices or (stem.endswith("minister") and len(stem) > 8):
                 return Why.OFFICE
-            if self._is_common(stem) and _belongs(found[at + 1 : at + 3], bodies):
+            if _belongs(found[at + 1 : at + 3], bodies) and self._is_common(stem):
                 return Why.OF_A_PLACE
         return None
 
     def _is_common(self, stem: str) -> bool:
-        return stem in self.lexicon.common or any(
-            stem.endswith(word) and len(word) >= SHORTEST_LAST for word in self.lexicon.common | self.lexicon.offices
-        )
+        return stem in self.lexicon.common or stem.endswith(self._ends)
 
     def _front(self, atom: Atom) -> Entry | None:
         """*kommunaldirektørmødet*"""
