@@ -91,6 +91,8 @@ def arrival_of(read: Read, *, apart: bool = True) -> Arrival:
     notes = {note.guid: note for note in project.notes}
     tied = {code.guid: _tied(code.notes, notes) for code, _ in _walk(project.codes, ())}
     themes = themes_of(project.codes, tied, lost)
+    if project.origin == own.ORIGIN:  # it gave the colours itself
+        del lost[Lost.COLORS]
     texts = _Texts(read, {key: theme.name for key, theme in themes.items()}, lost, apart=apart)
     corpus = texts.corpus()
     used = {key for code, _ in _walk(project.codes, ()) for key in code.notes}
@@ -206,7 +208,9 @@ class _Texts:
                 self._add(source, piece, "" if kinds else f"{foreign}.{number}")
         if not self.pairs:
             return None
-        made = sum(bool(coding.made.user or coding.made.at) for coding in self._codings())
+        made = sum(
+            bool(coding.made.user or coding.made.at) and coding.code not in own.OWN_CODES for coding in self._codings()
+        )
         self.lost[Lost.CODERS] += made
         self._count_values()
         return core.Corpus(
