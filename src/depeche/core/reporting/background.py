@@ -20,6 +20,7 @@ from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.prose import compile_prose
 from depeche.core.reporting.recipes import figure
 from depeche.core.reporting.speak import sentence
+from depeche.core.reporting.terms import facts
 from depeche.core.reporting.texts import ReportTexts
 from depeche.core.reporting.values import Figure, Sentence
 
@@ -74,12 +75,12 @@ def method(evidence: Evidence, texts: ReportTexts, language: str) -> Method:
     """The method box. What it says cannot be chosen away."""
     return Method(
         reservation=phrase(language, "reservation"),
-        attendance=tuple(_attendance(evidence, source) for source in evidence.corpus.sources),
+        attendance=tuple(_attendance(evidence, source, texts, language) for source in evidence.corpus.sources),
         items=_items(evidence, texts, language),
     )
 
 
-def _attendance(evidence: Evidence, source: Source) -> Attendance:
+def _attendance(evidence: Evidence, source: Source, texts: ReportTexts, language: str) -> Attendance:
     return Attendance(
         source.title,
         figure(evidence, "participants", source.id),
@@ -92,7 +93,7 @@ def _attendance(evidence: Evidence, source: Source) -> Attendance:
             )
             for name in group_names(evidence, source.id)
         ),
-        (),
+        facts(source, language, authors_asked=texts.authors_asked),
     )
 
 
@@ -108,4 +109,5 @@ def _items(evidence: Evidence, texts: ReportTexts, language: str) -> tuple[Metho
     items.append(("m_quotes", quotes))
     items.append(("m_words", [sentence(language, key, {}) for key in ("m_words_1", "m_words_2")]))
     items.append(("m_people", [sentence(language, "m_people_1", {})]))
+    items.append(("m_not", [sentence(language, "m_not_1", {})]))
     return tuple(MethodItem(phrase(language, key), tuple(sentences)) for key, sentences in items)

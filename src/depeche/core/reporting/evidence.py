@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from depeche.core.corpus import Corpus, Pair, Source
+from depeche.core.reporting.days import Stretch, stretches
+from depeche.core.reporting.grouped import ByTheme, GroupFlow, by_theme, group_flow
 from depeche.core.text import ComparedWord, Comparison, WordRow, WordTable, compare, count_words, questions
 
 LEAST = 5  # a word is tested when it is used this often in both sides together
@@ -25,6 +27,9 @@ class Evidence:
         self._answered: dict[str, int] = {}
         self._chosen: dict[str, Counter[str]] = {}
         self._people: dict[str, tuple[dict[str, int], int | None]] = {}
+        self._by_theme: dict[str, ByTheme | None] = {}
+        self._flow: dict[str, GroupFlow | None] = {}
+        self._stretches: dict[str, tuple[Stretch, ...]] = {}
         self._compared: dict[tuple[str, str], Comparison] = {}
         self._compared_rows: dict[tuple[str, str], dict[str, ComparedWord]] = {}
 
@@ -100,6 +105,24 @@ class Evidence:
             if pair.answerer:
                 people.setdefault(pair.answerer, pair.answerer_group)
         return people
+
+    def by_theme(self, source: str) -> ByTheme | None:
+        """Themes of a relay by the group that asked, as far as it may be told."""
+        if source not in self._by_theme:
+            self._by_theme[source] = by_theme(self.sources[source], self.of(source))
+        return self._by_theme[source]
+
+    def flow(self, source: str) -> GroupFlow | None:
+        """Which group asks which in a relay, as far as it may be told."""
+        if source not in self._flow:
+            self._flow[source] = group_flow(self.sources[source], self.of(source), self.by_theme(source))
+        return self._flow[source]
+
+    def stretches(self, source: str) -> tuple[Stretch, ...]:
+        """The days of a relay, gathered until five people stand behind each figure."""
+        if source not in self._stretches:
+            self._stretches[source] = stretches(self.of(source))
+        return self._stretches[source]
 
     def _count_people(self, source: Source) -> tuple[dict[str, int], int | None]:
         if source.groups:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from depeche.core.across import CodedCard, GroupTable, group_table
@@ -72,7 +73,7 @@ def by_theme(source: Source, pairs: Sequence[Pair]) -> ByTheme | None:
     """Themes by the group that asked; None where askers stay hidden, or fewer than two of either can be shown."""
     names = list(dict.fromkeys(theme for pair in pairs for theme in pair.themes))
     cards = _cards(source, pairs, names)
-    table = group_table(cards, range(1, len(names) + 1)) if cards else None
+    table = _kept_table(cards, len(names)) if cards else None
     if table is None:
         return None
     themes = tuple(OTHERS if len(part) > 1 else names[part[0] - 1] if part[0] else "" for part in table.rows)
@@ -82,9 +83,21 @@ def by_theme(source: Source, pairs: Sequence[Pair]) -> ByTheme | None:
 def group_flow(source: Source, pairs: Sequence[Pair], beside: ByTheme | None) -> GroupFlow | None:
     """Who asks whom by group; `beside` is the table of the same report. None where nothing can be shown."""
     cards = _cards(source, pairs, ())
+    return _kept_flow(cards, beside.table.columns if beside else None)
+
+
+@lru_cache(maxsize=64)
+def _kept_table(cards: tuple[CodedCard, ...], themes: int) -> GroupTable | None:
+    """Kept, since a report is built again with every step of writing it, and deciding what to hide takes a second."""
+    return group_table(cards, range(1, themes + 1))
+
+
+@lru_cache(maxsize=64)
+def _kept_flow(cards: tuple[CodedCard, ...], columns: tuple[Side, ...] | None) -> GroupFlow | None:
+    """As `_kept_table`."""
     if not any(card.other for card in cards):
         return None
-    asking = beside.table.columns if beside else _sides(cards)
+    asking = columns or _sides(cards)
     known = {name for side in asking for name in side}
     rest = tuple(sorted({card.other_group for card in cards if card.other} - known))
     groups = (*asking, rest) if rest else asking
@@ -102,15 +115,15 @@ def _named(sides: Sequence[Side]) -> tuple[str, ...]:
     return tuple(OTHERS if len(side) > 1 else side[0] or NOT_TOLD for side in sides)
 
 
-def _cards(source: Source, pairs: Sequence[Pair], names: Sequence[str]) -> list[CodedCard]:
+def _cards(source: Source, pairs: Sequence[Pair], names: Sequence[str]) -> tuple[CodedCard, ...]:
     """Nothing where askers stay hidden, or a group has a name that would be mistaken for another thing."""
     if source.askers_hidden or RESERVED & {
         group for pair in pairs for group in (pair.asker_group, pair.answerer_group)
     }:
-        return []
+        return ()
     keys = {name: key for key, name in enumerate(names, start=1)}
     answered = [pair for pair in pairs if pair.answer and pair.answer.strip()]
-    return [
+    return tuple(
         CodedCard(
             at,
             pair.asker_group,
@@ -120,7 +133,15 @@ def _cards(source: Source, pairs: Sequence[Pair], names: Sequence[str]) -> list[
             (pair.answerer or f"?{pair.answerer_group}") if answered else "",
         )
         for at, pair in enumerate(answered or pairs)
-    ]
+    )
+
+
+def may_tell(source: Source, pairs: Sequence[Pair]) -> bool:
+    """Whether there may be anything to tell of who asks: at least two groups in which five known people asked."""
+    people: dict[str, set[str]] = {}
+    for pair in () if source.askers_hidden else pairs:
+        people.setdefault(pair.asker_group, set()).add(pair.asker)
+    return sum(len(known - {""}) >= K for known in people.values()) > 1
 
 
 def _sides(cards: Sequence[CodedCard]) -> tuple[Side, ...]:

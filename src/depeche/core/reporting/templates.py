@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from depeche.core.corpus import Source
 from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.grouped import may_tell
 from depeche.core.reporting.outline import Item, Kind, Outline
 from depeche.core.reporting.texts import Limits, theme_slot
 
@@ -46,8 +47,19 @@ def _relay(evidence: Evidence, slots: Mapping[str, str], limits: Limits) -> Iter
     for at, source in enumerate(evidence.corpus.sources, start=1):
         yield Item(f"shares-{at}", Kind.SHARES, source.id)
         yield from _themes(evidence, source, at, slots, limits)
+        yield from _by_group(evidence, source, at)
     if evidence.corpus.pairs:
         yield from _cross(evidence)
+
+
+def _by_group(evidence: Evidence, source: Source, at: int) -> Iterator[Item]:
+    """Who asks whom, and about what, where groups may be told; a block with nothing to show is left out."""
+    if not may_tell(source, evidence.of(source.id)):
+        return
+    if any(pair.theme for pair in evidence.of(source.id)):
+        yield Item(f"cross-{at}", Kind.CROSS_TABLE, source.id)
+    if evidence.answered(source.id):
+        yield Item(f"flow-{at}", Kind.FLOW, source.id)
 
 
 def _themes(

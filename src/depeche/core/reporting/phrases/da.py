@@ -168,6 +168,84 @@ DANISH: Final[dict[str, str]] = {
     "samtidig og korrigeres efter Holm.",
     "m_people": "Små tal",
     "m_people_1": "Tal om færre end fem mennesker vises ikke, og heller ikke tal, de kunne regnes ud fra.",
+    # who asks whom, themes by group, day by day
+    "others_groups": "{n} andre grupper",
+    "others_themes": "{n} andre temaer",
+    "others_themes_unsorted": "{n} andre temaer og det usorterede",
+    "group_not_told": "Gruppe ikke oplyst",
+    "asks": "Spørger",
+    "is_asked": "Bliver spurgt",
+    "col_from_to": "Fra ↓ til →",
+    "col_all": "I alt",
+    "col_day": "Dag",
+    "col_days": "Dage",
+    "flow_lead": "{shown:besvaret spørgsmål|besvarede spørgsmål} fra {relay} kan vises fra gruppe til gruppe.",
+    "flow_own": "Af {asked:besvaret spørgsmål|besvarede spørgsmål} gik {own} til spørgerens egen gruppe ({share} %). "
+    "E-I-indekset er {ei}; −1 er kun inden for egen gruppe, 1 kun på tværs (Krackhardt og Stern 1988).",
+    "flow_own_some": "I de grupper, hvis egen andel kan vises, gik {own} af {asked:besvaret spørgsmål|besvarede "
+    "spørgsmål} til spørgerens egen gruppe ({share} %). E-I-indekset er {ei}; −1 er kun inden for egen gruppe, 1 kun "
+    "på tværs (Krackhardt og Stern 1988).",
+    "flow_most": "Højest er andelen i {group}: {share} %.",
+    "flow_rule": "Spørgsmål uden svar er ikke med. Et tal vises, når mindst fem har spurgt og mindst fem har svaret; "
+    "enkelte andre er udeladt, så ingen skjulte tal kan regnes ud.",
+    "by_group_lead": "{total:spørgsmål|spørgsmål} fra {relay} er fordelt efter tema og efter spørgerens gruppe.",
+    "by_group_lead_answered": "{total:besvaret spørgsmål|besvarede spørgsmål} fra {relay} er fordelt efter tema og "
+    "efter spørgerens gruppe. Spørgsmål uden svar er ikke med, så tabellen tæller det samme som den over, hvem der "
+    "spørger hvem.",
+    "by_group_several": "Et spørgsmål i flere temaer tæller med i hvert af dem, så rækkerne kan tilsammen give mere "
+    "end i alt.",
+    "by_group_rule": "Et tal vises, når mindst fem har spurgt. Små temaer og små grupper er lagt sammen, og enkelte "
+    "tal er udeladt, så ingen skjulte tal kan regnes ud.",
+    "timeline_lead": "{questions:spørgsmål|spørgsmål} og {answers:svar|svar} fra {relay} har en dato, fra {first} til "
+    "{last}.",
+    "timeline_lead_questions": "{questions:spørgsmål|spørgsmål} fra {relay} har en dato, fra {first} til {last}.",
+    "timeline_most": "Flest spørgsmål på én dag blev stillet {day}: {most}.",
+    "timeline_gathered": "Dage, hvor færre end fem har spurgt eller færre end fem har svaret, er lagt sammen med de "
+    "følgende.",
+    "timeline_weeks": "Tallene står uge for uge.",
+    "chart_flow_title": "Spørgsmålene går fra gruppe til gruppe",
+    "chart_flow_of": "{title}. Antal besvarede spørgsmål, der kan vises, n = {n}; mørkt: til egen gruppe",
+    "chart_flow_alt": "Bånd fra de grupper, der spørger, til dem, der svarer. {most} {bars}.",
+    "chart_flow_most": "Det bredeste bånd går fra {asker} til {answerer}: {n}. De øvrige:",
+    "chart_flow_bar": "{asker} til {answerer} {n}",
+    "chart_cross_title": "Temaer efter spørgernes gruppe",
+    "chart_cross_of": "{title}. Antal spørgsmål, n = {n}",
+    "chart_cross_alt": "Tabel med søjler. Størst i hver gruppe: {bars}.",
+    "chart_cross_bar": "{group}: {theme} {n}",
+    "chart_days_title": "Spørgsmål og svar dag for dag",
+    "chart_days_of": "{title}. Antal pr. dag; {questions} spørgsmål, {answers} svar",
+    "chart_days_of_mean": "{title}. Antal pr. dag, gennemsnit hvor dage er lagt sammen; {questions} spørgsmål, "
+    "{answers} svar",
+    "chart_days_alt": "Søjler over linjen er spørgsmål, under linjen svar. {bars}.",
+    "chart_days_bar": "{day}: {questions} spørgsmål, {answers} svar",
+    # the method box: one relay
+    "fact_open": "Stafetten var åben fra {opened} til {closed}.",
+    "fact_opened": "Stafetten åbnede {opened}.",
+    "fact_closed": "Stafetten lukkede {closed}.",
+    "fact_start_everyone": "Alle kunne fra begyndelsen stille ét spørgsmål, og hvert svar gav ret til at stille et "
+    "til.",
+    "fact_start_starters": "Nogle få begyndte hver sin tråd; derefter gav hvert svar ret til at stille ét spørgsmål.",
+    "fact_hours": "Et spørgsmål, der ikke var besvaret inden for {hours} timer, gik tilbage til den, der stillede det.",
+    "fact_hours_none": "Der var ingen frist for at svare.",
+    "fact_chooses_free": "Man valgte selv, hvem man spurgte.",
+    "fact_chooses_other_group": "Man valgte selv, hvem man spurgte, i en anden gruppe end ens egen.",
+    "fact_chooses_other_sector": "Man valgte selv, hvem man spurgte, i en anden sektor end ens egen.",
+    "fact_dealt": "Spørgsmålene blev delt ud ved lodtrækning.",
+    "fact_anonymity_hidden": "Ingen fik vist, hvem der havde spurgt.",
+    "fact_anonymity_group": "Den, der blev spurgt, så hvilken gruppe spørgsmålet kom fra, når der var mindst fem i "
+    "den, men ikke fra hvem.",
+    "fact_anonymity_named": "Den, der blev spurgt, så, hvem der spurgte. I rapporten står der ingen navne.",
+    "fact_quoting_free": "Deltagerne fik at vide, at de kan blive citeret uden navn.",
+    "fact_quoting_ask": "Deltagerne er lovet at blive spurgt, før de citeres; kun ord, forfatteren har sagt ja til, er "
+    "med.",
+    "fact_quoting_asked": "Alle, der citeres, er spurgt først.",
+    "fact_no_terms": "Materialet fortæller ikke, efter hvilke regler stafetten forløb.",
+    "fact_survey": "Teksterne er åbne svar fra et spørgeskema, ikke en stafet.",
+    "fact_interview": "Teksterne er passager fra interview, ikke en stafet.",
+    "fact_statements": "Teksterne er korte udsagn, ikke en stafet.",
+    "m_not": "Hvad tallene ikke siger",
+    "m_not_1": "Et antal spørgsmål viser, hvad der blev spurgt om, ikke hvor vigtigt eller udbredt noget er. Maskinen "
+    "har hverken bedømt mennesker eller det, de skrev.",
     # the summary at the command line
     "sum_pairs": "{n} par: {counts}",
     "sum_themes": "{n:tema|temaer}",

@@ -166,6 +166,84 @@ ENGLISH: Final[dict[str, str]] = {
     "and corrected by Holm's method.",
     "m_people": "Small numbers",
     "m_people_1": "Figures about fewer than five people are not shown, nor are figures they could be worked out from.",
+    # who asks whom, themes by group, day by day
+    "others_groups": "{n} other groups",
+    "others_themes": "{n} other themes",
+    "others_themes_unsorted": "{n} other themes and the unsorted",
+    "group_not_told": "Group not known",
+    "asks": "Asks",
+    "is_asked": "Is asked",
+    "col_from_to": "From ↓ to →",
+    "col_all": "In all",
+    "col_day": "Day",
+    "col_days": "Days",
+    "flow_lead": "{shown:answered question|answered questions} from {relay} can be shown from group to group.",
+    "flow_own": "Of {asked:answered question|answered questions} {own} went to the asker's own group ({share} %). The "
+    "E-I index is {ei}; −1 is only within one's own group, 1 only across (Krackhardt and Stern 1988).",
+    "flow_own_some": "In the groups whose own share can be shown, {own} of {asked:answered question|answered "
+    "questions} went to the asker's own group ({share} %). The E-I index is {ei}; −1 is only within one's own group, 1 "
+    "only across (Krackhardt and Stern 1988).",
+    "flow_most": "The share is highest in {group}: {share} %.",
+    "flow_rule": "Questions without an answer are not included. A figure is shown when at least five have asked and at "
+    "least five have answered; some others are left out, so that no hidden figure can be worked out.",
+    "by_group_lead": "{total:question|questions} from {relay} by theme and by the group of whoever asked.",
+    "by_group_lead_answered": "{total:answered question|answered questions} from {relay} by theme and by the group of "
+    "whoever asked. Questions without an answer are not included, so that the table counts the same as the one of who "
+    "asks whom.",
+    "by_group_several": "A question in several themes counts in each of them, so the rows can add up to more than the "
+    "whole.",
+    "by_group_rule": "A figure is shown when at least five have asked. Small themes and small groups are gathered, and "
+    "some figures are left out, so that no hidden figure can be worked out.",
+    "timeline_lead": "{questions:question|questions} and {answers:answer|answers} from {relay} have a date, from "
+    "{first} to {last}.",
+    "timeline_lead_questions": "{questions:question|questions} from {relay} have a date, from {first} to {last}.",
+    "timeline_most": "Most questions on one day were put on {day}: {most}.",
+    "timeline_gathered": "Days on which fewer than five asked or fewer than five answered are gathered with those that "
+    "follow.",
+    "timeline_weeks": "The figures are by week.",
+    "chart_flow_title": "Questions go from group to group",
+    "chart_flow_of": "{title}. Answered questions that can be shown, n = {n}; dark: to one's own group",
+    "chart_flow_alt": "Ribbons from the groups that ask to those that answer. {most} {bars}.",
+    "chart_flow_most": "The widest ribbon goes from {asker} to {answerer}: {n}. The others:",
+    "chart_flow_bar": "{asker} to {answerer} {n}",
+    "chart_cross_title": "Themes by the group that asked",
+    "chart_cross_of": "{title}. Number of questions, n = {n}",
+    "chart_cross_alt": "Table with bars. Largest in each group: {bars}.",
+    "chart_cross_bar": "{group}: {theme} {n}",
+    "chart_days_title": "Questions and answers day by day",
+    "chart_days_of": "{title}. Number a day; {questions} questions, {answers} answers",
+    "chart_days_of_mean": "{title}. Number a day, the mean where days are gathered; {questions} questions, {answers} "
+    "answers",
+    "chart_days_alt": "Bars above the line are questions, below the line answers. {bars}.",
+    "chart_days_bar": "{day}: {questions} questions, {answers} answers",
+    # the method box: one relay
+    "fact_open": "The relay was open from {opened} to {closed}.",
+    "fact_opened": "The relay opened on {opened}.",
+    "fact_closed": "The relay closed on {closed}.",
+    "fact_start_everyone": "Everybody could put one question from the start, and each answer gave the right to put "
+    "another.",
+    "fact_start_starters": "A few began a thread each; after that each answer gave the right to put one question.",
+    "fact_hours": "A question that was not answered within {hours} hours went back to whoever had put it.",
+    "fact_hours_none": "There was no time limit for answering.",
+    "fact_chooses_free": "People chose themselves whom to ask.",
+    "fact_chooses_other_group": "People chose themselves whom to ask, in another group than their own.",
+    "fact_chooses_other_sector": "People chose themselves whom to ask, in another sector than their own.",
+    "fact_dealt": "The questions were dealt out by lot.",
+    "fact_anonymity_hidden": "Nobody was shown who had asked.",
+    "fact_anonymity_group": "Whoever was asked saw which group the question came from, when there were at least five "
+    "in it, but not from whom.",
+    "fact_anonymity_named": "Whoever was asked saw who asked. There are no names in the report.",
+    "fact_quoting_free": "The participants were told that they may be quoted without their name.",
+    "fact_quoting_ask": "The participants were promised to be asked before they are quoted; only words whose author "
+    "has said yes are included.",
+    "fact_quoting_asked": "Everybody quoted has been asked first.",
+    "fact_no_terms": "The material does not tell by which rules the relay was run.",
+    "fact_survey": "The texts are open answers to a questionnaire, not a relay.",
+    "fact_interview": "The texts are passages of interviews, not a relay.",
+    "fact_statements": "The texts are short statements, not a relay.",
+    "m_not": "What the figures do not say",
+    "m_not_1": "A number of questions shows what was asked about, not how important or how common something is. The "
+    "machine has judged neither people nor what they wrote.",
     # the summary at the command line
     "sum_pairs": "{n} pairs: {counts}",
     "sum_themes": "{n:theme|themes}",
