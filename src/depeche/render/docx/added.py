@@ -98,6 +98,7 @@ SPECS: Final[Mapping[Part, Spec]] = {
     ),
 }
 
+_TIGHT: Final = 'w:after="20" w:line="264" w:lineRule="auto"'
 CONTENTS: Final = (
     Spec(
         "TOCHeading",
@@ -105,8 +106,8 @@ CONTENTS: Final = (
         p='<w:keepNext/><w:spacing w:before="480" w:after="160"/>',
         r='<w:b/><w:bCs/><w:color w:val="{accent}"/><w:sz w:val="28"/><w:szCs w:val="28"/>',
     ),
-    Spec("TOC1", "toc 1", p='<w:spacing w:before="120" w:after="40"/>', r="<w:b/><w:bCs/>"),
-    Spec("TOC2", "toc 2", p='<w:spacing w:after="20"/><w:ind w:left="284"/>'),
+    Spec("TOC1", "toc 1", p=f'<w:spacing w:before="120" {_TIGHT}/>', r="<w:b/><w:bCs/>"),
+    Spec("TOC2", "toc 2", p=f'<w:spacing {_TIGHT}/><w:ind w:left="284"/>'),
 )
 LINK: Final = Spec("Hyperlink", "Hyperlink", r='<w:color w:val="{accent}"/><w:u w:val="single"/>')
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docx.oxml.ns import qn
 
 from depeche.render.docx.writer import Entry, Writer
 from depeche.render.docx.xml import Element, el, field, paragraph, put, run_of
 
-FEWEST: int = 5  # headings below which a table of contents only takes up room
-INSTRUCTION = 'TOC \\o "1-2" \\h \\z \\u'
+FEWEST: Final = 5  # headings below which a table of contents only takes up room
+INSTRUCTION: Final = 'TOC \\o "1-2" \\h \\z \\u'
 
 
-def contents(writer: Writer, title: str, *, titled: bool) -> list[Element]:
+def contents(writer: Writer, title: str, *, titled: bool, new_page: bool) -> list[Element]:
     """As a block that Word knows for a table of contents; nothing where there is little to list.
 
     The lines lead to their headings by a click. The number of a page is known to nobody but the program that sets the
@@ -29,6 +31,8 @@ def contents(writer: Writer, title: str, *, titled: bool) -> list[Element]:
     head = []
     if titled:
         head = [paragraph(writer.styles.toc_heading, [writer.run(title)], el("w:keepNext"))]
+        if new_page:
+            put(head[0], el("w:pageBreakBefore"))
     gallery = el("w:docPartObj", el("w:docPartGallery", val="Table of Contents"), el("w:docPartUnique"))
     block = el("w:sdt", el("w:sdtPr", el("w:id", val=writer.number()), gallery), el("w:sdtContent", *head, *lines))
     return [block]

@@ -20,20 +20,21 @@ from depeche.render.dates import long_date
 from depeche.render.docx.added import ensure_styles
 from depeche.render.docx.blocks import blocks, heading, space_tables
 from depeche.render.docx.builtin import TEXT, builtin_template
-from depeche.render.docx.contents import contents
+from depeche.render.docx.contents import FEWEST, contents
 from depeche.render.docx.found import styles_of
 from depeche.render.docx.numbering import Numbering
 from depeche.render.docx.palette import palette_of
 from depeche.render.docx.parts import Part
 from depeche.render.docx.places import Found, Place, fill, is_blank
 from depeche.render.docx.writer import Writer
-from depeche.render.docx.xml import Element, el, is_paragraph, is_table, paragraph, put
+from depeche.render.docx.xml import Element, el, is_paragraph, is_table, paragraph, put, text_of
 from depeche.render.layout import Layout
 from depeche.render.office import Kind, Picture, chart_picture, language_tag, open_package, set_properties, settled
 from depeche.render.style import NARROW, WIDE
 
 NARROWEST: Final = 2_000  # twentieths of a point; a template that leaves less room is a mistake
 GUTTER: Final = 360  # between columns
+COVER: Final = 2_400  # above the title of a report that has pages enough for a cover
 
 
 def render_docx(
@@ -64,10 +65,13 @@ def render_docx(
         words=partial(phrase, report.language),
         draw=_draw,
         width=_width(document, places),
+        body_size=_size(document),
         anchors=frozenset(section.id for section in laid.sections),
     )
     writer.start_numbers(_largest_id(document))
-    _place(document, places, _front(laid, writer, places), _sections(laid, writer), laid, writer, blank=blank)
+    sections = _sections(laid, writer)
+    front = _front(laid, writer, places, own=own)
+    _place(document, places, front, sections, laid, writer, blank=blank)
     _speak(document, report, own=own)
     out = io.BytesIO()
     document.save(out)
@@ -90,13 +94,16 @@ def _values(laid: Layout) -> dict[Place, str]:
     }
 
 
-def _front(laid: Layout, writer: Writer, places: Found) -> list[Element]:
+def _front(laid: Layout, writer: Writer, places: Found, *, own: bool) -> list[Element]:
     """What the template's cover does not say itself, and the method in brief."""
     report = laid.report
     out: list[Element] = []
     if Place.TITLE not in places.told:
         kind = writer.run(laid.kind, el("w:b"), el("w:bCs"), writer.colour(writer.palette.quiet))
         out.append(paragraph(writer.styles.of(Part.BODY), [kind], el("w:keepNext")))
+        if own and len(writer.entries) >= FEWEST:
+            put(out[0], el("w:spacing", before=COVER, after=140))
+            put(out[0], el("w:pBdr", el("w:top", val="single", sz=36, space=12, color=writer.palette.accent)))
         out.append(paragraph(writer.styles.of(Part.TITLE), [writer.run(report.title)]))
     if report.subtitle and Place.SUBTITLE not in places.told:
         out.append(paragraph(writer.styles.of(Part.SUBTITLE), [writer.run(report.subtitle)]))
@@ -128,14 +135,14 @@ def _place(
 ) -> None:
     """Everything where it belongs: contents in the template's own place or after the front, the rest at {{rapport}}."""
     own_contents = places.blocks.get(Place.CONTENTS, ())
-    listed = contents(writer, laid.contents, titled=not own_contents)
+    listed = contents(writer, laid.contents, titled=not own_contents, new_page=Place.TITLE not in places.told)
     inner = [*front, *([] if own_contents else listed), *sections]
     if own_contents:
-        _replace(own_contents, listed)
+        _replace(own_contents, listed, words_stay=False)
     body = document.element.body
     marked = places.blocks.get(Place.REPORT, ())
     if marked:
-        _replace(marked, inner)
+        _replace(marked, inner, words_stay=True)
     else:
         if blank:
             for line in body.findall(qn("w:p")):
@@ -149,16 +156,19 @@ def _place(
         _close(parent)
 
 
-def _replace(marked: tuple[Element, ...], made: list[Element]) -> None:
-    """`made` in the place of the marked blocks; the end of a section that one of them held is kept."""
+def _replace(marked: tuple[Element, ...], made: list[Element], *, words_stay: bool) -> None:
+    """`made` in the place of the marked blocks; the end of a section that one of them held is kept.
+
+    `words_stay`: a paragraph that says more than the mark stays below.
+    """
     first = marked[0]
-    text = [item for item in first.iter(qn("w:t")) if (item.text or "").strip()] if is_paragraph(first) else []
+    more = words_stay and is_paragraph(first) and bool(text_of(first).strip())
     for item in made:
         first.addprevious(item)
     for item in marked:
         ends = item.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
         parent = item.getparent()
-        if ends is None and parent is not None and not (item is first and text):
+        if ends is None and parent is not None and not (item is first and more):
             parent.remove(item)
 
 
@@ -196,6 +206,17 @@ def _width(document: WordDocument, places: Found) -> int:
     told = columns.get(qn("w:num"), "1") if columns is not None else "1"
     several = max(1, int(told)) if told.isdigit() else 1
     return max(NARROWEST, width // several - (GUTTER if several > 1 else 0))
+
+
+def _size(document: WordDocument) -> int:
+    """Of the letters of ordinary text, in half points; what Word takes where nobody says is 20."""
+    styles = document.styles.element
+    default = next((item for item in styles.style_lst if item.get(qn("w:default")) in {"1", "true"}), None)
+    for place in (default, styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")):
+        told = place.find(f"{qn('w:rPr')}/{qn('w:sz')}") if place is not None else None
+        if told is not None and told.get(qn("w:val"), "").isdigit():
+            return int(told.get(qn("w:val"), ""))
+    return 20
 
 
 def _largest_id(document: WordDocument) -> int:

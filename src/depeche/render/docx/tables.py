@@ -9,7 +9,8 @@ from depeche.render.docx.parts import Part
 from depeche.render.docx.writer import Writer
 from depeche.render.docx.xml import Element, el, paragraph, put
 
-TWIPS_A_LETTER: Final = 105  # of a table's type, on average, at 9.5 points
+LETTER: Final = 5.4  # width of one in twentieths of a point, on average, for each half point of its size
+BOLD: Final = 1.15
 PADDING: Final = 220  # of a cell, left and right together
 LEAST: Final = 900  # twentieths of a point: the narrowest column
 WHOLE: Final = 12  # rows that are kept on one page
@@ -17,7 +18,7 @@ WHOLE: Final = 12  # rows that are kept on one page
 
 def table(found: Table, writer: Writer, *, title: str, description: str, names: int, narrow: bool) -> Element:
     """`names` columns at the left are words, the others numbers and stand to the right."""
-    widths = _widths(found, writer.width, names, narrow=narrow)
+    widths = _widths(found, writer, names, narrow=narrow)
     look = el("w:tblLook", val="04A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=0, noVBand=1)
     properties = el(
         "w:tblPr",
@@ -64,10 +65,11 @@ def _cell(text: str, writer: Writer, *, head: bool) -> list[Element]:
     return made
 
 
-def _widths(found: Table, room: int, names: int, *, narrow: bool) -> list[int]:
+def _widths(found: Table, writer: Writer, names: int, *, narrow: bool) -> list[int]:
     """Numbers get what they need, words share the rest by their length; never wider than the text."""
+    room, letter = writer.width, LETTER * writer.body_size
     columns = list(zip(found.head, *found.rows, strict=True))
-    wanted = [_wanted(column, room, is_name=at < names) for at, column in enumerate(columns)]
+    wanted = [_wanted(column, room, letter, is_name=at < names) for at, column in enumerate(columns)]
     spare = room - sum(wanted)
     if spare >= 0 and (narrow or (names >= len(columns) and len(columns) > 3)):
         return wanted
@@ -83,7 +85,10 @@ def _widths(found: Table, room: int, names: int, *, narrow: bool) -> list[int]:
     return scaled
 
 
-def _wanted(column: tuple[str, ...], room: int, *, is_name: bool) -> int:
-    longest = max(len(line) for text in column for line in text.split("\n"))
-    width = max(LEAST, longest * TWIPS_A_LETTER + PADDING)
-    return min(width, room * 2 // 3) if is_name else min(width, max(LEAST, room // 4))
+def _wanted(column: tuple[str, ...], room: int, letter: float, *, is_name: bool) -> int:
+    """What the longest line asks for; at the least what the longest word of the heading does."""
+    longest = max(len(line) for text in column[1:] or ("",) for line in text.split("\n"))
+    head = max((len(word) for word in column[0].split()), default=0)
+    width = max(LEAST, int(longest * letter) + PADDING, int(head * letter * BOLD) + PADDING)
+    whole = max(width, int(len(column[0]) * letter * BOLD) + PADDING)
+    return min(whole, room * 2 // 3) if is_name else max(width, min(whole, room // 5))

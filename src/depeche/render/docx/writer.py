@@ -39,7 +39,10 @@ class Entry:
 
 @dataclass
 class Writer:
-    """`width` is that of the text in twentieths of a point; `level` the last heading's, so that none is skipped."""
+    """`width` is that of the text in twentieths of a point, `body_size` that of its letters in half points.
+
+    `level` is the last heading's, so that none is skipped.
+    """
 
     document: WordDocument
     styles: StyleIds
@@ -50,6 +53,7 @@ class Writer:
     words: Callable[[str], str]  # a phrase of the report's language by its key
     draw: Draw
     width: int
+    body_size: int
     level: int = 0
     anchors: frozenset[str] = frozenset()
     entries: list[Entry] = field(default_factory=list)
