@@ -68,7 +68,7 @@ REPORT_SLOTS = {
         "kommer andre spørgsmål på bordet end dem, et sekretariat ville have fundet på."
     ),
     "closing": (
-        "Spørgsmålene handler oftere om det, der skal holde op, end om det, der skal begynde. Det kan være et sted "
+        "Spørgsmålene handler om det, der skal holde op, snarere end om det, der skal begynde. Det kan være et sted "
         "at tage fat på næste møde: Hvad kan vi stoppe sammen?"
     ),
 }

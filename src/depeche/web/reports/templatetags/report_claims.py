@@ -19,9 +19,12 @@ def why(claim: Claim) -> str:
     """What is wrong with it and what mends it, in the language of the page."""
     reasons = {
         Fault.QUOTE: _("This quote does not stand in the material word for word:"),
+        Fault.CONSENT: _("Its author has been promised to be asked first, and has not said yes to these words:"),
         Fault.FIGURE: _("The number %(value)s is %(now)s in the material now:"),
         Fault.REFERENCE: _("This reference names no number of the material:"),
         Fault.BARE: _("The number %(value)s has neither a reference nor a source:"),
+        Fault.QUANTITY: _("“%(value)s” does not say how many. Write the number and the whole beside it:"),
+        Fault.CONTRADICTION: _("“%(value)s” does not fit the numbers beside it, %(now)s:"),
         Fault.RESERVATION: _("The sentence that this is no representative survey is missing:"),
         Fault.PLACE: _("This pair does not belong to the theme it stands under:"),
     }
