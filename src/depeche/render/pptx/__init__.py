@@ -5,6 +5,7 @@
 - PARTS: the parts of a report that have a layout each, the keys of `choices`
 """
 
+from depeche.render.pptx.deck import render_pptx
 from depeche.render.pptx.layouts import PARTS, FoundLayout, FoundPlaceholder, Part, found_layouts
 
-__all__ = ["PARTS", "FoundLayout", "FoundPlaceholder", "Part", "found_layouts"]
+__all__ = ["PARTS", "FoundLayout", "FoundPlaceholder", "Part", "found_layouts", "render_pptx"]

@@ -201,9 +201,9 @@ def _fill(fill: FillFormat, tone: MSO_THEME_COLOR) -> None:
 
 def _hatch(fill: FillFormat, tone: MSO_THEME_COLOR) -> None:
     fill.patterned()
-    fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-    fill.fore_color.theme_color = tone
-    fill.back_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+    fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
+    fill.fore_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+    fill.back_color.theme_color = tone
 
 
 def _settled_book(data: bytes) -> bytes:

@@ -33,8 +33,10 @@ from depeche.render.pptx.stripping import stripped
 TEXT_SIZES = (26, 24, 22, 20, 18, 16, 14)
 SMALL_SIZES = (16, 14)
 SHEET_SIZES = (32, 28, 26, 24, 22, 20, 18, 16, 14)
+TABLE_NOTE = 46.0  # points, for two lines on how to read a table
 NOTE_ROOM = 26.0  # points, for the source of a chart
 LINE_STEP = 40.0  # points between lines to write on
+_ASIDE = 8.0  # points a programme keeps free at the left and right of a text
 LONGEST = 90  # characters of the title at the foot
 
 
@@ -116,10 +118,12 @@ class _Writer:
     def _tabled(self, tabled: plan.Tabled) -> None:
         here = self._frames[Part.TABLE]
         slot = here.body(facts=bool(tabled.caption))
-        for sheet in tables.sheets(tabled.table, tabled.names, slot.box, here.stretch):
+        box = slot.box._replace(height=slot.box.height - (TABLE_NOTE if tabled.note else 0))
+        for sheet in tables.sheets(tabled.table, tabled.names, box, here.stretch):
             page = self._page(Part.TABLE, tabled.title, tabled.notes)
             page.facts((TextRun(tabled.caption),) if tabled.caption else ())
             page.table(sheet, tabled.title)
+            page.note(tabled.note, TABLE_NOTE)
             page.done()
 
     @_put.register
@@ -259,11 +263,19 @@ class _Page:
         describe(shape, chart.title, charts.words_of(chart))
         take_place(self._slide, slot, shape)
         self._used.append(shape)
-        place = Rect(slot.box.left, box.bottom + 2, slot.box.width, NOTE_ROOM - 2)
-        note = text_shape(self._slide, Slot(None, place, moved=True, room=place), "Kilde")
-        para = Para((TextRun(short_title(chart.note, place.inside(8, 0)), quiet=True),), Kind.QUIET)
-        write(note, paragraphs([para], LEAST, self._lang, self._slide), "b")
-        self._used.append(note)
+        self.note(chart.note, NOTE_ROOM)
+
+    def note(self, text: str, room: float) -> None:
+        """Small words along the foot of the content; nothing for none."""
+        if not text:
+            return
+        slot = self._slot("body")
+        place = Rect(slot.box.left, slot.box.bottom - room + 2, slot.box.width, room - 2)
+        words = short_title(text, place.inside(_ASIDE, 0))
+        shape = text_shape(self._slide, Slot(None, place, moved=True, room=place), "Note")
+        para = Para((TextRun(words, quiet=True),), Kind.QUIET)
+        write(shape, paragraphs([para], LEAST, self._lang, self._slide), "b")
+        self._used.append(shape)
 
     def table(self, sheet: tables.Sheet, title: str) -> None:
         slot = self._slot("body")

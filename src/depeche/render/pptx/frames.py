@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import SlideLayout
@@ -78,7 +79,7 @@ class Frame:
 def frame(deck: Deck, layout: SlideLayout, part: Part) -> Frame:
     """How `layout` serves `part`."""
     width, height = (deck.slide_width or 0) / EMU, (deck.slide_height or 0) / EMU
-    title = _title(layout, Rect(0, 0, width, height))
+    title = _title(layout, Rect(0, 0, width, height), part)
     region, held = _region(layout, title.box, Rect(0, 0, width, height), part)
     slots, signs = _slots(layout, part, region, held)
     return Frame(
@@ -145,10 +146,13 @@ def _within(box: Rect, insets: Mapping[str, float]) -> Rect:
     )
 
 
-def _title(layout: SlideLayout, slide: Rect) -> Slot:
+def _title(layout: SlideLayout, slide: Rect, part: Part) -> Slot:
     found = title_of(layout)
     if found is not None:
         return _slot(found, place(found))
+    if part in {Part.TITLE, Part.SECTION}:
+        box = Rect(slide.width * 0.08, slide.height * 0.28, slide.width * 0.84, slide.height * 0.28)
+        return Slot(None, box, moved=True, room=_within(box, _INSETS))
     of_master = next(
         (item for item in layout.slide_master.placeholders if item.placeholder_format.type is PP_PLACEHOLDER.TITLE),
         None,
@@ -175,6 +179,8 @@ def _region(layout: SlideLayout, title: Rect, slide: Rect, part: Part) -> tuple[
     )
     box = place(body) if body is not None else Rect(0, 0, 0, 0)
     top = title.bottom + 8
+    if part in {Part.TITLE, Part.SECTION}:
+        return Rect(title.left, top, title.width, slide.height * 0.9 - top), []
     if box.width and box.bottom - max(box.top, top) > slide.height * 0.3:
         return Rect(box.left, max(box.top, top), box.width, box.bottom - max(box.top, top)), []
     top = top if slide.height - top > slide.height * 0.3 else slide.height * 0.3
@@ -213,8 +219,6 @@ def _title_style(layout: SlideLayout, name: str, usual: float) -> float:
 
 def _family(layout: SlideLayout) -> str:
     """The name of the face that texts are set in."""
-    from pptx.opc.constants import RELATIONSHIP_TYPE as RT  # noqa: PLC0415
-
     theme = layout.slide_master.part.part_related_by(RT.THEME)
     root = etree.fromstring(theme.blob)
     face = root.find(f".//{{{A}}}minorFont/{{{A}}}latin")

@@ -31,6 +31,8 @@ from depeche.render.pptx.measure import Kind, Para, TextRun
 
 MANY_ROWS: Final = 40  # the table of a native chart with more rows is left to the chart's own data sheet
 
+SHORT: Final = 170  # characters that fit below a table
+
 
 @dataclass(frozen=True, slots=True)
 class Notes:
@@ -79,6 +81,7 @@ class Tabled:
     table: Table
     names: int
     notes: Notes
+    note: str = ""  # how to read it, said below
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,8 @@ class _Section:
         elif isinstance(element, page.TableElement):
             self._flush()
             self.made.append(Tabled(self._caption(element), "", element.table, element.names, _of_table(element.table)))
+        elif self._explains(element):
+            self._annotate(element)
         elif isinstance(element, page.Pair):
             self._pair(element)
         elif isinstance(element, page.Asked):
@@ -184,6 +189,18 @@ class _Section:
         else:
             self.facts = text_runs(element.runs) if isinstance(element, page.Facts) else self.facts
             self.waiting.append(element)
+
+    def _explains(self, element: page.Element) -> bool:
+        """Whether a short quiet paragraph follows a table, and tells how to read it."""
+        if not isinstance(element, page.Paragraph) or element.role is not page.Role.QUIET or self.waiting:
+            return False
+        words = sum(len(run.text) for run in element.runs)
+        return bool(self.made) and isinstance(self.made[-1], Tabled) and not self.made[-1].note and words <= SHORT
+
+    def _annotate(self, element: page.Element) -> None:
+        table = self.made[-1]
+        if isinstance(table, Tabled):
+            self.made[-1] = replace(table, note=" ".join(para.text for para in self._paras(element)))
 
     def _turns(self, heading: page.Heading) -> bool:
         """Whether a heading is one of ours, which begins a slide, rather than one in the analyst's text."""

@@ -22,6 +22,7 @@ _PAD: Final = 5.0  # points above and below a row's text
 _ASIDE: Final = 8.0  # points left and right of it
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
 _NARROWEST: Final = 64.0
+_SPARE: Final = 0.35  # of the width, given to the names so that the figures stand apart
 
 
 class Sheet(NamedTuple):
@@ -32,6 +33,7 @@ class Sheet(NamedTuple):
     widths: tuple[float, ...]
     names: int
     size: int
+    stretch: float = 1.0
 
     @property
     def high(self) -> float:
@@ -58,19 +60,30 @@ def _paged(
 ) -> list[Sheet]:
     for size in SIZES:
         widths = _widths(head, rows, names, size, box.width, stretch)
-        whole = Sheet(head, rows, widths, names, size)
+        whole = Sheet(head, rows, widths, names, size, stretch)
         if len(rows) <= ROWS and whole.high <= box.height:
             return [whole]
     size = SIZES[1] if max(map(len, (cell for row in rows for cell in row)), default=0) < 40 else LEAST
     widths = _widths(head, rows, names, size, box.width, stretch)
-    out: list[Sheet] = []
-    waiting: list[tuple[str, ...]] = []
-    for row in _shortened(rows, Sheet(head, (), widths, names, size), box):
-        if waiting and (len(waiting) >= ROWS or Sheet(head, (*waiting, row), widths, names, size).high > box.height):
-            out.append(Sheet(head, tuple(waiting), widths, names, size))
-            waiting = []
-        waiting.append(row)
-    return [*out, Sheet(head, tuple(waiting), widths, names, size)]
+    kept = _shortened(rows, Sheet(head, (), widths, names, size, stretch), box)
+    parts = _parted(kept, ROWS, Sheet(head, (), widths, names, size, stretch), box)
+    even = -(-len(kept) // len(parts)) if parts else ROWS
+    fair = _parted(kept, even, Sheet(head, (), widths, names, size, stretch), box)
+    chosen = fair if len(fair) <= len(parts) else parts
+    return [Sheet(head, tuple(part), widths, names, size, stretch) for part in chosen] or [
+        Sheet(head, (), widths, names, size, stretch)
+    ]
+
+
+def _parted(rows: Sequence[tuple[str, ...]], most: int, sheet: Sheet, box: Rect) -> list[list[tuple[str, ...]]]:
+    """Rows by slide: at most so many, and no more than fit."""
+    out: list[list[tuple[str, ...]]] = []
+    for row in rows:
+        if out and len(out[-1]) < most and sheet._replace(rows=(*out[-1], row)).high <= box.height:
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
 
 
 def _shortened(rows: Sequence[tuple[str, ...]], sheet: Sheet, box: Rect) -> list[tuple[str, ...]]:
@@ -90,30 +103,29 @@ def _shortened(rows: Sequence[tuple[str, ...]], sheet: Sheet, box: Rect) -> list
 def _widths(
     head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], names: int, size: int, room: float, stretch: float
 ) -> tuple[float, ...]:
-    """Figures as wide as they need, names the rest; a narrow table stays narrow."""
-    wanted = []
+    """Every column as wide as its longest text where there is room; else no narrower than its longest word."""
+    wanted: list[float] = []
+    least: list[float] = []
     for at in range(len(head)):
         cells = [head[at], *(line for row in rows for line in row[at].split("\n"))]
-        longest = max(width(cell, size, bold=True) for cell in cells) * stretch + 2 * _ASIDE + 2
+        longest = max(width(cell, size, bold=True) for cell in cells) * stretch
         word = max((width(word, size, bold=True) for cell in cells for word in cell.split()), default=0.0) * stretch
-        least = min(max(word + 2 * _ASIDE + 2, _NARROWEST), room / 3)
-        wanted.append((least, max(longest, _NARROWEST)))
-    figures = [min(longest, room * 0.6 / max(1, len(head) - names)) for _least, longest in wanted[names:]]
-    figures = [max(one, min(least, one * 1.5)) for one, (least, _longest) in zip(figures, wanted[names:], strict=True)]
-    left = room - sum(figures)
-    asked = [longest for _least, longest in wanted[:names]]
-    scale = min(1.0, left / sum(asked)) if asked else 1.0
-    widths = [*(one * scale for one in asked), *figures]
-    total = sum(widths)
-    if total > room:
-        return tuple(one * room / total for one in widths)
-    spare = min(room - total, 0.35 * room)
-    return (widths[0] + spare * (1 if names else 0), *widths[1:])
+        wanted.append(max(longest + 2 * _ASIDE + 2, _NARROWEST))
+        least.append(min(max(word + 2 * _ASIDE + 2, _NARROWEST), room / 3, wanted[-1]))
+    if sum(wanted) <= room:
+        spare = min(room - sum(wanted), _SPARE * room) if names else 0.0
+        return (wanted[0] + spare, *wanted[1:])
+    if sum(least) >= room:
+        return tuple(one * room / sum(least) for one in least)
+    more = [one - other for one, other in zip(wanted, least, strict=True)]
+    share = (room - sum(least)) / sum(more)
+    return tuple(one + extra * share for one, extra in zip(least, more, strict=True))
 
 
 def _row_height(row: Sequence[str], sheet: Sheet) -> float:
     return 2 * _PAD + max(
-        height(cell_paras(cell), sheet.size, wide - 2 * _ASIDE) for cell, wide in zip(row, sheet.widths, strict=True)
+        height(cell_paras(cell), sheet.size, wide - 2 * _ASIDE, sheet.stretch)
+        for cell, wide in zip(row, sheet.widths, strict=True)
     )
 
 
