@@ -18,15 +18,19 @@ from depeche.core.corpus import Corpus
 from depeche.core.reporting import (
     Claim,
     Evidence,
+    Item,
     Outline,
     ReportTexts,
+    Slot,
     Template,
     build_report,
     check_claims,
     check_prose,
+    editing,
     from_json,
     seal,
     template_outline,
+    text_slots,
     to_json,
     verify,
 )
@@ -40,6 +44,7 @@ from depeche.render.pdf import render_pdf
 from depeche.render.style import NARROW, WIDE
 from depeche.web.analysis.models import Quote
 from depeche.web.analysis.queries import corpus_value
+from depeche.web.reports.languages import SUBTITLE, TITLE, Written, own_texts
 from depeche.web.reports.models import Report, Version
 from depeche.web.reports.sections import Section, sections
 
@@ -62,43 +67,61 @@ class Frozen:
 class Workshop:
     """The draft with its material read once; everything else is made when it is first asked for."""
 
-    def __init__(self, report: Report, now: datetime) -> None:
+    def __init__(self, report: Report, now: datetime, *, language: str = "", corpus: Corpus | None = None) -> None:
+        """`language` other than the report's own gives the report as it would be in it; `corpus` saves reading it."""
         self.report = report
         self.now = now
-        self.corpus: Corpus = corpus_value(report.corpus)
+        self.language = language or report.language
+        self.corpus: Corpus = corpus or corpus_value(report.corpus)
         self.evidence = Evidence(self.corpus)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        return sections(self.outline, self.corpus, self.report.language, self.report.texts)
+        """The places for texts, but not the empty ones for notes."""
+        return tuple(section for section in self.places if section.text or not section.is_note)
 
-    def note(self, slug: str) -> Section | None:
-        """The place for a note under a block, also while it is empty."""
-        report = self.report
-        places = sections(self.outline, self.corpus, report.language, report.texts, notes=True)
-        return next((section for section in places if section.slug == slug), None)
+    @cached_property
+    def places(self) -> tuple[Section, ...]:
+        """Every place for a text, in reading order, then the texts that have lost theirs."""
+        return sections(self.slots, own_texts(self.report.texts))
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every place for a text once, with the block it stands in."""
+        every = text_slots(self.outline, self.corpus, self.report.language)
+        return tuple({slot.key: slot for slot in reversed(every)}.values())[::-1]
 
     @cached_property
     def outline(self) -> Outline:
         """As it was arranged, or the template as the material is now."""
         if self.report.outline:
             return from_plain(self.report.outline)
-        return template_outline(Template(self.report.template), self.evidence, self.report.texts)
+        return template_outline(Template(self.report.template), self.evidence, own_texts(self.report.texts))
+
+    @cached_property
+    def texts(self) -> ReportTexts:
+        """The analyst's part, in the language the report is built in as far as it is written in it."""
+        report, written = self.report, Written(self.report, self.language)
+        return ReportTexts(
+            title=written.get(TITLE, report.title),
+            subtitle=written.get(SUBTITLE, report.subtitle),
+            publisher=report.publisher,
+            date=timezone.localtime(self.now).date().isoformat(),
+            slots=written.slots,
+            remark_on=tuple(report.remark_on),
+            show_groups=report.show_groups,
+        )
 
     @cached_property
     def model(self) -> ReportModel:
         """The whole report as it would be published now."""
-        report = self.report
-        texts = ReportTexts(
-            title=report.title,
-            subtitle=report.subtitle,
-            publisher=report.publisher,
-            date=timezone.localtime(self.now).date().isoformat(),
-            slots=report.texts,
-            remark_on=tuple(report.remark_on),
-            show_groups=report.show_groups,
-        )
-        return build_report(self.corpus, texts, report.language, outline=self.outline, evidence=self.evidence)
+        outline = Written(self.report, self.language).headings(self.outline)
+        return build_report(self.corpus, self.texts, self.language, outline=outline, evidence=self.evidence)
+
+    def alone(self, item: Item) -> ReportModel:
+        """One block, hidden or not, and the method box."""
+        outline = editing.alone(item)
+        return build_report(self.corpus, self.texts, self.language, outline=outline, evidence=self.evidence)
 
     @cached_property
     def withheld(self) -> int:
@@ -107,7 +130,7 @@ class Workshop:
 
     def draft_pdf(self) -> bytes:
         """The PDF as it would be, marked on the title page and at the foot of every page as a draft."""
-        with translation.override(self.report.language):
+        with translation.override(self.language):
             marked = replace(self.model, title=_("Draft: %(title)s") % {"title": self.model.title})
         return render_pdf(marked)
 
@@ -130,20 +153,14 @@ class Workshop:
         texts = {_anywhere(claim) for _section, claims in self.claims_by_section for claim in claims}
         return tuple(claim for claim in self.claims if _anywhere(claim) not in texts)
 
-    @cached_property
-    def listing(self) -> tuple[tuple[Section, int], ...]:
-        """Every section with the number of its orphan claims."""
-        counts = {section.key: len(claims) for section, claims in self.claims_by_section}
-        return tuple((section, counts.get(section.key, 0)) for section in self.sections)
-
     def preview(self, markdown: str) -> SafeString:
         """A text as the report will show it."""
-        return mark_safe(render_prose(compile_prose(markdown, self.evidence), self.report.language, HEADING))
+        return mark_safe(render_prose(compile_prose(markdown, self.evidence), self.language, HEADING))
 
     def claims_of(self, section: str, markdown: str) -> tuple[Claim, ...]:
         """What one text says that the material does not carry, without building the report around it."""
         prose = compile_prose(markdown, self.evidence)
-        return check_prose(prose, self.evidence, self.report.language, section)
+        return check_prose(prose, self.evidence, self.language, section)
 
 
 def _anywhere(claim: Claim) -> Claim:

@@ -51,9 +51,10 @@ def staff(project: Project, *labels: str, report: Report | None = None) -> Staff
     return Staff(project=project, crumbs=crumbs(project, *labels, report=report), nav_area="projects")
 
 
-def draft_charts(report: Report) -> ChartUrls:
-    """The addresses of a draft's charts."""
-    return lambda name, size: reverse(f"reports:{DRAFT_CHARTS[size]}", args=[report.pk, name])
+def draft_charts(report: Report, language: str = "") -> ChartUrls:
+    """The addresses of a draft's charts, in another language than its own where one is given."""
+    query = f"?sprog={language}" if language and language != report.language else ""
+    return lambda name, size: reverse(f"reports:{DRAFT_CHARTS[size]}", args=[report.pk, name]) + query
 
 
 def version_charts(version: Version, address: str) -> ChartUrls:

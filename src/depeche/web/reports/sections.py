@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from depeche.core.corpus import Corpus
-from depeche.core.reporting import Outline, text_slots
+from depeche.core.reporting import Slot
 
 HAS_DEFAULT: Final = frozenset({"what", "how", "why"})  # a fixed text of ours stands there until something is written
 
@@ -35,33 +34,38 @@ class Section:
         return self.key in HAS_DEFAULT
 
     @property
+    def is_note(self) -> bool:
+        """Stands below a block, and is listed only when it holds something."""
+        return self.key.startswith("note:")
+
+    @property
     def inner(self) -> bool:
         """Belongs under the one before it: a theme of a relay."""
         return self.key.startswith("theme:") and not self.lost
 
 
-def sections(
-    outline: Outline, corpus: Corpus, language: str, texts: Mapping[str, str], *, notes: bool = False
-) -> tuple[Section, ...]:
-    """All places in reading order; last, written texts that have lost theirs, so that nothing written disappears.
-
-    Places for a note under a block that nobody has written come only with `notes`.
-    """
-    slots = text_slots(outline, corpus, language)
+def sections(slots: Sequence[Slot], texts: Mapping[str, str]) -> tuple[Section, ...]:
+    """All places in reading order; last, written texts that have lost theirs, so that nothing written disappears."""
     known = {slot.key for slot in slots}
     found: list[Section] = []
     relay = ""
     for place, (key, label, _item) in enumerate(slots, start=1):
         relay = label if key.startswith("source:") else relay
         short = label.removeprefix(f"{relay} · ")
-        if key.startswith("note:") and not (notes or texts.get(key)):
-            continue
         found.append(Section(place, key, slug(key), label, short, hint(key), texts.get(key, "")))
     for key, text in texts.items():
         if key not in known and text.strip():
-            name = key.rpartition(":")[2]
+            name = lost_name(key, text)
             found.append(Section(len(found) + 1, key, slug(key), name, name, hint("lost"), text, lost=True))
     return tuple(found)
+
+
+def lost_name(key: str, text: str) -> str:
+    """A theme's text keeps the theme's name; others are known by how they begin."""
+    if key.startswith(("theme:", "source:")):
+        return key.rpartition(":")[2]
+    begins = " ".join(text.split()[:6])
+    return f"“{begins}…”"
 
 
 def slug(key: str) -> str:

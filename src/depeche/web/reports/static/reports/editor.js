@@ -11,8 +11,13 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-insert]");
     if (!button) return;
+    event.preventDefault();
+    const text = button.dataset.insert;
+    const whole = button.name === "fetch"; // a text of paragraphs goes below what is written
+    const gap = whole && field.value.trim() ? "\n\n" : "";
+    const [start, end] = whole ? [field.value.trimEnd().length, field.value.length] : [field.selectionStart, field.selectionEnd];
     field.focus();
-    field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    field.setRangeText(gap + text, start, end, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
