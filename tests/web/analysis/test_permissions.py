@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from depeche.core.corpus import Span
+from depeche.core.exchange import Arrival, NewTheme
 from depeche.web.accounts.models import User
 from depeche.web.analysis import actions
+from depeche.web.analysis.actions.exchange import bring_in, take_out_codebook, take_out_project
 from depeche.web.analysis.models import Change, Coding, Upload
 from depeche.web.analysis.urls import PAGES, PROJECT, WORK
 from depeche.web.projects.models import Role
@@ -79,6 +81,11 @@ ACTIONS: dict[str, Callable[[World, User], object]] = {
     "leave_out_words": lambda w, u: actions.leave_out_words(actor=u, corpus=w.corpus, lemmas=["sektor"], now=NOW),
     "count_as_one": lambda w, u: actions.count_as_one(actor=u, corpus=w.corpus, lemmas=["sektor", "tillid"], now=NOW),
     "write_reflection": lambda w, u: actions.write_reflection(actor=u, corpus=w.corpus, place="", text="Nej.", now=NOW),
+    "take_out_project": lambda w, u: take_out_project(actor=u, corpus=w.corpus, now=NOW),
+    "take_out_codebook": lambda w, u: (w.theme("A"), take_out_codebook(actor=u, corpus=w.corpus, now=NOW)),
+    "bring_in": lambda w, u: bring_in(
+        actor=u, project=w.project, arrival=Arrival("x", (NewTheme("Ny"),)), name="x.qdc", now=NOW, corpus=w.corpus
+    ),
     "choose_quote": lambda w, u: actions.choose_quote(
         actor=u, corpus=w.corpus, unit_id=w.unit(1).pk, chosen=True, now=NOW
     ),
