@@ -47,6 +47,7 @@ class Why(StrEnum):
     REGISTRATION = "registration"  # CVR, EAN, account, plate
     MAILBOX = "mailbox"
     STREET = "street"
+    MASKED_ELSEWHERE = "masked_elsewhere"  # hidden where the quoted text itself is printed
     GROUP = "group"
     ORGANISATION = "organisation"
     PLACE = "place"

@@ -246,6 +246,14 @@ DANISH: Final[dict[str, str]] = {
     "m_not": "Hvad tallene ikke siger",
     "m_not_1": "Et antal spørgsmål viser, hvad der blev spurgt om, ikke hvor vigtigt eller udbredt noget er. Maskinen "
     "har hverken bedømt mennesker eller det, de skrev.",
+    # what stands in the place of masked words
+    "mask_name": "[navn]",
+    "mask_organisation": "[organisation]",
+    "mask_place": "[sted]",
+    "mask_title": "[titel]",
+    "mask_number": "[nummer]",
+    "mask_email": "[e-mail]",
+    "mask_address": "[adresse]",
     # the summary at the command line
     "sum_pairs": "{n} par: {counts}",
     "sum_themes": "{n:tema|temaer}",

@@ -244,6 +244,14 @@ ENGLISH: Final[dict[str, str]] = {
     "m_not": "What the figures do not say",
     "m_not_1": "A number of questions shows what was asked about, not how important or how common something is. The "
     "machine has judged neither people nor what they wrote.",
+    # what stands in the place of masked words
+    "mask_name": "[name]",
+    "mask_organisation": "[organisation]",
+    "mask_place": "[place]",
+    "mask_title": "[title]",
+    "mask_number": "[number]",
+    "mask_email": "[e-mail]",
+    "mask_address": "[address]",
     # the summary at the command line
     "sum_pairs": "{n} pairs: {counts}",
     "sum_themes": "{n:theme|themes}",
