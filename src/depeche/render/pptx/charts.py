@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 from pptx.chart.chart import Chart as NativeChart
-from pptx.chart.data import CategoryChartData
-from pptx.dml.fill import FillFormat
+from pptx.chart.data import ChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
 from pptx.slide import Slide
@@ -23,7 +22,7 @@ from depeche.render.charts import BARS, Chart
 from depeche.render.office import alt_text, chart_picture
 from depeche.render.office.settling import packed
 from depeche.render.pptx.ink import clean
-from depeche.render.pptx.layouts import EMU
+from depeche.render.pptx.layouts import emu
 from depeche.render.pptx.measure import LEAST, Rect
 from depeche.render.style import ChartSize
 
@@ -100,18 +99,20 @@ def _slice(data: Data, start: int, end: int) -> Data:
 
 def native(slide: Slide, data: Data, box: Rect) -> etree._Element:
     """A chart of PowerPoint's own at its place: the frame that holds it."""
-    given = CategoryChartData(number_format='0" %"' if data.per_cent else "0")
+    make: Any = ChartData  # python-pptx gives it no types
+    given = make(number_format='0" %"' if data.per_cent else "0")
     given.categories = [clean(name).replace("\v", " ") or "–" for name in data.categories]
     for series in data.series:
         given.add_series(clean(series.name), [_value(figure) for figure in series.figures])
     kind = XL_CHART_TYPE.LINE_MARKERS if data.over_time else XL_CHART_TYPE.BAR_CLUSTERED
-    left, top, width, height = (round(value * EMU) for value in box)
-    frame = slide.shapes.add_chart(kind, left, top, width, height, given)
+    left, top, width, height = (emu(value) for value in box)
+    frame: Any = slide.shapes.add_chart(kind, left, top, width, height, given)  # it says a chart, and is its frame
     _look(frame.chart, data, box)
     book = frame.chart.part.chart_workbook.xlsx_part
     if book is not None:
         book._blob = _settled_book(book.blob)
-    return frame._element
+    made: etree._Element = frame._element
+    return made
 
 
 def picture(slide: Slide, chart: Chart, box: Rect) -> etree._Element:
@@ -120,9 +121,7 @@ def picture(slide: Slide, chart: Chart, box: Rect) -> etree._Element:
     scale = min(box.width / shot.width, box.height / shot.height)
     width, height = shot.width * scale, shot.height * scale
     left = box.left + (box.width - width) / 2
-    placed = slide.shapes.add_picture(
-        io.BytesIO(shot.png), *(round(value * EMU) for value in (left, box.top, width, height))
-    )
+    placed = slide.shapes.add_picture(io.BytesIO(shot.png), emu(left), emu(box.top), emu(width), emu(height))
     return placed._element
 
 
@@ -194,12 +193,12 @@ def _tones(chart: NativeChart, data: Data) -> None:
         _hatch(chart.plots[0].series[0].points[data.rest].format.fill, tones[0])
 
 
-def _fill(fill: FillFormat, tone: MSO_THEME_COLOR) -> None:
+def _fill(fill: Any, tone: MSO_THEME_COLOR) -> None:  # noqa: ANN401  python-pptx gives fills no types
     fill.solid()
     fill.fore_color.theme_color = tone
 
 
-def _hatch(fill: FillFormat, tone: MSO_THEME_COLOR) -> None:
+def _hatch(fill: Any, tone: MSO_THEME_COLOR) -> None:  # noqa: ANN401  as above
     fill.patterned()
     fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
     fill.fore_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1

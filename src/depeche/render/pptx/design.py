@@ -21,7 +21,7 @@ from pptx.slide import SlideLayout, SlideMaster
 from depeche.render import style
 from depeche.render.office import settled
 from depeche.render.pptx.design_xml import A, P, Sign, Spot, fill, text_styles
-from depeche.render.pptx.layouts import EMU, Part
+from depeche.render.pptx.layouts import Part, emu
 from depeche.render.pptx.measure import LINE, Rect
 
 WIDTH, HEIGHT = 960, 540  # points
@@ -122,7 +122,7 @@ def own_template(language: str) -> bytes:
     words = _WORDS.get(language, _WORDS["en"])
     tag = "da-DK" if language == "da" else "en-GB"
     deck = Presentation()
-    deck.slide_width, deck.slide_height = WIDTH * EMU, HEIGHT * EMU
+    deck.slide_width, deck.slide_height = emu(WIDTH), emu(HEIGHT)
     size = deck.element.find(f"{{{P}}}sldSz")
     size.attrib.pop("type", None)
     for name, rel in list(deck.part.rels.items()):
@@ -159,7 +159,8 @@ def _colour(theme: PackagePart) -> None:
     for face in fonts.iter(f"{{{A}}}latin"):
         face.set("typeface", style.FAMILY)
         face.set("panose", "020B0503050203000203")  # so that another sans serif takes its place where it is missing
-    theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # type: ignore[attr-defined]  # parts that python-pptx does not know keep their bytes
+    # python-pptx keeps the bytes of parts it does not know
+    theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _write_master(master: SlideMaster, words: Mapping[str, str], tag: str) -> None:

@@ -64,7 +64,8 @@ def fill(
     if not name:
         del drawing.attrib["name"]
     old = element.find(f"{{{P}}}cSld")
-    element.replace(old, drawing)
+    if old is not None:
+        element.replace(old, drawing)
 
 
 def _placeholder(spot: Spot, words: Mapping[str, str], tag: str, number: int) -> str:

@@ -18,7 +18,7 @@ from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import SlideLayout
 
 from depeche.render.pptx.design_xml import A, P
-from depeche.render.pptx.layouts import EMU, FRAMES, LARGE, Part, contents, place, title_of
+from depeche.render.pptx.layouts import EMU, FRAMES, LARGE, Part, contents, holders, place, title_of
 from depeche.render.pptx.measure import Rect, stretch_of
 
 FACTS: Final = 34.0  # points of a line of facts, where the layout has no place for it
@@ -97,7 +97,7 @@ def frame(deck: Deck, layout: SlideLayout, part: Part) -> Frame:
 def _slots(
     layout: SlideLayout, part: Part, region: Rect, held: list[LayoutPlaceholder]
 ) -> tuple[dict[str, Slot], dict[str, Rect]]:
-    drawn = {shape.text_frame.text.strip() for shape in layout.shapes if shape.has_text_frame and not _is_holder(shape)}
+    drawn = _drawn(layout)
     if part is Part.PAIR:
         return _pair(region, held, drawn)
     wanted = {Part.QUESTION: "?", Part.SHEET: "?", Part.ANSWER: "!"}.get(part)
@@ -132,7 +132,7 @@ def _slot(holder: LayoutPlaceholder | None, box: Rect) -> Slot:
         return Slot(None, box, moved=True, room=_within(box, insets))
     own = holder._element.find(f"{{{P}}}txBody/{{{A}}}bodyPr")
     if own is not None:
-        insets |= {name: int(own.get(name)) / EMU for name in insets if own.get(name)}
+        insets |= {name: int(own.get(name, "0")) / EMU for name in insets if own.get(name)}
     moved = any(abs(one - other) > 0.5 for one, other in zip(place(holder), box, strict=True))
     return Slot(holder.placeholder_format.idx, box, moved, _within(box, insets))
 
@@ -154,7 +154,7 @@ def _title(layout: SlideLayout, slide: Rect, part: Part) -> Slot:
         box = Rect(slide.width * 0.08, slide.height * 0.28, slide.width * 0.84, slide.height * 0.28)
         return Slot(None, box, moved=True, room=_within(box, _INSETS))
     of_master = next(
-        (item for item in layout.slide_master.placeholders if item.placeholder_format.type is PP_PLACEHOLDER.TITLE),
+        (item for item in holders(layout.slide_master) if item.placeholder_format.type is PP_PLACEHOLDER.TITLE),
         None,
     )
     box = place(of_master) if of_master is not None else Rect(0, 0, 0, 0)
@@ -167,7 +167,7 @@ def _region(layout: SlideLayout, title: Rect, slide: Rect, part: Part) -> tuple[
     """Where a layout has its content, and the placeholders that lie there."""
     held = contents(layout)
     if part in {Part.TITLE, Part.SECTION}:
-        under = [item for item in layout.placeholders if item.placeholder_format.type is PP_PLACEHOLDER.SUBTITLE]
+        under = [item for item in holders(layout) if item.placeholder_format.type is PP_PLACEHOLDER.SUBTITLE]
         held = [item for item in under if place(item).width] or held
     if held and part in {Part.CHART, Part.TABLE, Part.TEXT, Part.QUESTION, Part.ANSWER, Part.SHEET, Part.PAIR}:
         boxes = [place(item) for item in held[: 2 if part is Part.PAIR else 1]]
@@ -175,7 +175,7 @@ def _region(layout: SlideLayout, title: Rect, slide: Rect, part: Part) -> tuple[
     if held:
         return place(held[0]), held[:1]
     body = next(
-        (item for item in layout.slide_master.placeholders if item.placeholder_format.type is PP_PLACEHOLDER.BODY), None
+        (item for item in holders(layout.slide_master) if item.placeholder_format.type is PP_PLACEHOLDER.BODY), None
     )
     box = place(body) if body is not None else Rect(0, 0, 0, 0)
     top = title.bottom + 8
@@ -194,7 +194,7 @@ def _around(boxes: list[Rect]) -> Rect:
 
 def _facts(layout: SlideLayout, region: Rect, title: Rect) -> Slot | None:
     """A low placeholder for text between title and content."""
-    for item in layout.placeholders:
+    for item in holders(layout):
         box = place(item)
         low = 0 < box.height < LARGE and box.width > region.width / 3
         if low and item.placeholder_format.type in FRAMES and title.top <= box.top and box.bottom <= region.top + 4:
@@ -207,7 +207,7 @@ def _title_style(layout: SlideLayout, name: str, usual: float) -> float:
     found = title_of(layout)
     master = layout.slide_master
     places: list[etree._Element | None] = [None if found is None else found._element]
-    places += [item._element for item in master.placeholders if item.placeholder_format.type is PP_PLACEHOLDER.TITLE]
+    places += [item._element for item in holders(master) if item.placeholder_format.type is PP_PLACEHOLDER.TITLE]
     places.append(master.element.find(f"{{{P}}}txStyles/{{{P}}}titleStyle"))
     for element in places:
         level = None if element is None else element.find(f".//{{{A}}}lvl1pPr/{{{A}}}defRPr[@{name}]")
@@ -225,5 +225,8 @@ def _family(layout: SlideLayout) -> str:
     return "" if face is None else face.get("typeface", "")
 
 
-def _is_holder(shape: object) -> bool:
-    return bool(getattr(shape, "is_placeholder", False))
+def _drawn(layout: SlideLayout) -> set[str]:
+    """The texts that stand on a layout itself."""
+    shapes = layout.element.iterfind(f"{{{P}}}cSld/{{{P}}}spTree/{{{P}}}sp")
+    fixed = [shape for shape in shapes if shape.find(f".//{{{P}}}ph") is None]
+    return {"".join(text.text or "" for text in shape.iter(f"{{{A}}}t")).strip() for shape in fixed}

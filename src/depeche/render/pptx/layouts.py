@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.placeholder import LayoutPlaceholder
-from pptx.slide import SlideLayout
+from pptx.slide import SlideLayout, SlideMaster
+from pptx.util import Emu, Length
 
 from depeche.render.office import Kind, OfficeError, open_package
 from depeche.render.pptx.measure import Rect
@@ -95,7 +96,7 @@ def found_layouts(content: bytes) -> tuple[FoundLayout, ...]:
     return tuple(
         FoundLayout(
             name,
-            tuple(_found(placeholder) for placeholder in layout.placeholders),
+            tuple(_found(placeholder) for placeholder in holders(layout)),
             tuple(part for part in PARTS if chosen[part] is layout),
         )
         for name, layout in names.items()
@@ -151,6 +152,17 @@ def title_of(layout: SlideLayout) -> LayoutPlaceholder | None:
     return next(_placed(layout, TITLES), None)
 
 
+def holders(drawing: SlideLayout | SlideMaster) -> list[LayoutPlaceholder]:
+    """The placeholders of a layout or master."""
+    found: Any = drawing.placeholders  # its type cannot be walked through
+    return list(found)
+
+
+def emu(points: float) -> Length:
+    """Points as the units of a drawing."""
+    return Emu(round(points * EMU))
+
+
 def place(item: LayoutPlaceholder) -> Rect:
     """Where a placeholder stands, by its layout or else its master; nowhere where neither says."""
     values = (item.left, item.top, item.width, item.height)
@@ -161,7 +173,7 @@ def place(item: LayoutPlaceholder) -> Rect:
 
 
 def _placed(layout: SlideLayout, kinds: frozenset[PP_PLACEHOLDER]) -> Iterator[LayoutPlaceholder]:
-    return (item for item in layout.placeholders if item.placeholder_format.type in kinds and place(item).width > 0)
+    return (item for item in holders(layout) if item.placeholder_format.type in kinds and place(item).width > 0)
 
 
 def _found(item: LayoutPlaceholder) -> FoundPlaceholder:
@@ -187,7 +199,7 @@ def _by_shape(layout: SlideLayout, part: Part, name: str, kind: str) -> int:
     """By what the layout holds, where neither its name nor its type says what it is for."""
     titled = title_of(layout) is not None
     held = contents(layout)
-    kinds = {item.placeholder_format.type for item in layout.placeholders}
+    kinds = {item.placeholder_format.type for item in holders(layout)}
     cover = bool(kinds & {PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE}) or kind == "title"
     if not titled:
         return 0

@@ -6,7 +6,6 @@ notes say: the words in full, the figures with their recipes, the quotes with th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -150,12 +149,12 @@ class _Section:
         return self.made
 
     def _name(self) -> str:
-        """The section's title; with its relay where another section has the same; what kind of text it is for none."""
+        """The section's title, or what kind of text it is; with its relay where some of its kind have the same."""
         body = self.section.block.body
         title = self.section.title or phrase(self.layout.report.language, "slides_text")
-        same = Counter(other.title for other in self.layout.sections)[self.section.title]
+        alike = [other.title for other in self.layout.sections if isinstance(other.block.body, type(body))]
         source = getattr(body, "source_title", "")
-        return f"{title} ({source})" if same > 1 and source and source not in title else title
+        return f"{title} ({source})" if source and source not in title and len(set(alike)) < len(alike) else title
 
     def _open(self, elements: list[page.Element]) -> list[page.Element]:
         """The slide that opens a part, with the few words before anything else."""

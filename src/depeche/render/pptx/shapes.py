@@ -11,7 +11,8 @@ from pptx.slide import Slide, SlideLayout
 
 from depeche.render.pptx.design_xml import NAMESPACES, A, P
 from depeche.render.pptx.frames import Slot
-from depeche.render.pptx.layouts import EMU, TITLES
+from depeche.render.pptx.ink import solid
+from depeche.render.pptx.layouts import EMU, TITLES, holders
 from depeche.render.pptx.measure import Rect
 
 DECORATIVE: Final = "http://schemas.microsoft.com/office/drawing/2017/decorative"
@@ -110,6 +111,17 @@ def decorate(shape: etree._Element, name: str) -> None:
     )
 
 
+def thin(line: etree._Element) -> None:
+    """A line to write on: grey, and without the shadow that a theme may give it."""
+    for style in line.findall(f"{{{P}}}style"):
+        line.remove(style)
+    look = line.find(f"{{{P}}}spPr")
+    if look is not None:
+        drawn = etree.SubElement(look, f"{{{A}}}ln", w=str(EMU))
+        drawn.append(solid("tx1"))
+        etree.SubElement(drawn[0][0], f"{{{A}}}alpha", val="50000")
+
+
 def properties(shape: etree._Element) -> etree._Element:
     """The element that holds a shape's id, name and words."""
     found = shape.find(f"*/{{{P}}}cNvPr")
@@ -137,7 +149,7 @@ def order(slide: Slide, first: Sequence[etree._Element]) -> None:
 
 def foot(slide: Slide, layout: SlideLayout, words: dict[str, str], lang: str) -> None:
     """Number, footer and date where the layout has a place for them; a text that stands there already stays."""
-    for item in layout.placeholders:
+    for item in holders(layout):
         ph = item._element.find(f".//{{{P}}}ph")
         kind = "" if ph is None else ph.get("type", "")
         if ph is None or kind not in _FOOT:
@@ -186,5 +198,5 @@ def _holder(slide: Slide, idx: int | None) -> etree._Element | None:
 
 
 def _next_id(slide: Slide) -> int:
-    ids = [int(value) for value in _tree(slide).xpath("//@id") if str(value).isdigit()]
-    return max(ids, default=1) + 1
+    ids = [shape.get("id", "") for shape in _tree(slide).iter(f"{{{P}}}cNvPr")]
+    return max((int(number) for number in ids if number.isdigit()), default=1) + 1

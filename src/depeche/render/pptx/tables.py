@@ -12,7 +12,7 @@ from pptx.table import _Cell
 from depeche.render.charts import Table
 from depeche.render.pptx.design_xml import A
 from depeche.render.pptx.ink import paragraph, solid
-from depeche.render.pptx.layouts import EMU
+from depeche.render.pptx.layouts import EMU, emu
 from depeche.render.pptx.measure import LEAST, Kind, Para, Rect, TextRun, height, width
 
 ROWS: Final = 12  # of a slide, whatever there is room for
@@ -138,9 +138,8 @@ def cell_paras(cell: str) -> list[Para]:
 def draw(slide: Slide, sheet: Sheet, box: Rect, lang: str) -> etree._Element:
     """The table at its place: the frame that holds it."""
     rows = (sheet.head, *sheet.rows)
-    wide = round(sum(sheet.widths) * EMU)
     frame = slide.shapes.add_table(
-        len(rows), len(sheet.head), round(box.left * EMU), round(box.top * EMU), wide, round(sheet.high * EMU)
+        len(rows), len(sheet.head), emu(box.left), emu(box.top), emu(sum(sheet.widths)), emu(sheet.high)
     )
     table = frame.table
     table.first_row, table.horz_banding, table.first_col = True, False, bool(sheet.names)
@@ -148,9 +147,9 @@ def draw(slide: Slide, sheet: Sheet, box: Rect, lang: str) -> etree._Element:
     if style is not None:
         style.text = _NO_STYLE
     for at, value in enumerate(sheet.widths):
-        table.columns[at].width = round(value * EMU)
+        table.columns[at].width = emu(value)
     for at, row in enumerate(rows):
-        table.rows[at].height = round(_row_height(row, sheet) * EMU)
+        table.rows[at].height = emu(_row_height(row, sheet))
         for column, text in enumerate(row):
             _write(table.cell(at, column), text, sheet, lang, head=not at, figure=column >= sheet.names)
     return frame._element
