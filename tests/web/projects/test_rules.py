@@ -18,6 +18,7 @@ figures.see       yes   yes         yes     yes
 analysis.work     yes   yes         yes     no
 report.read       yes   yes         yes     yes
 report.write      yes   yes         yes     no
+report.review     yes   yes         yes     no
 report.publish    yes   no          no      no
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]

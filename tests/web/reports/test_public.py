@@ -130,7 +130,8 @@ def test_older_versions_stay_readable_and_lead_to_the_newest(world: World, stran
     assert "Tag det op på næste møde." in stranger.get(newest(world)).text
     old = stranger.get(at(first)).text
     assert "Tag det op" not in old
-    assert "There is a newer version of this report." in old
+    assert "Version 2 has taken its place since" in old
+    assert "New in version 2: Rettet efter version 1." in " ".join(old.split())
     assert "Read version 2" in old
     assert at(first) in stranger.get(at(second)).text
 

@@ -22,6 +22,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "analysis.work": frozenset({Role.OWNER, Role.ANALYST, Role.FACILITATOR}),
     "report.read": frozenset(Role),  # published versions
     "report.write": frozenset({Role.OWNER, Role.ANALYST, Role.FACILITATOR}),
+    "report.review": frozenset({Role.OWNER, Role.ANALYST, Role.FACILITATOR}),  # comments in the margin of a draft
     "report.publish": frozenset({Role.OWNER}),
 }
 

@@ -11,6 +11,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from depeche.web.relay.archive import holders  # noqa: PLC0415 - models are there only now
+        from depeche.web.relay.participant import published  # noqa: PLC0415 - as above
 
+        published.register("depeche.web.reports.queries.read_first")
         sections.register("depeche.web.reports.queries.project_section", order=30)
         holders.register("depeche.web.reports.erasing", order=10)

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from depeche.web.analysis.models import Corpus
 from depeche.web.reports.actions import Front
@@ -15,6 +16,8 @@ from depeche.web.reports.models import Report, Version
 
 MAX_WORDS = 20  # to remark on; each becomes a paragraph
 MAX_WORD = 60
+MOST_DAYS = 60  # that participants may be ahead of everybody else
+MAX_CHANGES = 2000
 MAX_MARKDOWN = 40_000  # characters of one section: some fifteen pages
 
 
@@ -46,11 +49,31 @@ class FrontForm(forms.Form):
         initial=True,
         help_text=_("A group is shown only when at least five people are in it."),
     )
+    days_first = forms.IntegerField(
+        label=_("Days in which those who took part read it first"),
+        required=False,
+        min_value=0,
+        max_value=MOST_DAYS,
+        initial=0,
+        help_text=_(
+            "They get a mail when a version is published for others, and read it by their personal link; all others "
+            "see when it opens. 0 is at the same time as everybody. Once a version is published, it can only be raised."
+        ),
+    )
+    ask_authors = forms.BooleanField(
+        label=_("Ask the authors before anything they wrote is quoted"),
+        required=False,
+        help_text=_(
+            "Without a yes nothing is quoted, also where the relay promised nothing. It goes for everything made of "
+            "these relays, and cannot be taken back once somebody has been asked. Where a relay promised it, they are "
+            "asked anyhow."
+        ),
+    )
 
     @classmethod
     def of(cls, report: Report) -> FrontForm:
         """The form as the draft stands."""
-        names = ("title", "subtitle", "publisher", "language", "show_groups")
+        names = ("title", "subtitle", "publisher", "language", "show_groups", "days_first", "ask_authors")
         kept: dict[str, Any] = {name: getattr(report, name) for name in names}
         return cls(initial=kept | {"remark_on": ", ".join(report.remark_on)})
 
@@ -73,6 +96,8 @@ class FrontForm(forms.Form):
             language=data["language"],
             remark_on=data["remark_on"],
             show_groups=data["show_groups"],
+            days_first=data["days_first"] or 0,
+            ask_authors=data["ask_authors"],
         )
 
 
@@ -82,6 +107,8 @@ class MaterialField(forms.ModelChoiceField):  # type: ignore[type-arg] # Django'
 
 
 class NewReportForm(FrontForm):
+    template = forms.ChoiceField(choices=Report.Template.choices, initial=Report.Template.RELAY, required=False)
+
     def __init__(self, *args: Any, corpora: QuerySet[Corpus], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
         self.fields["corpus"] = MaterialField(
@@ -113,10 +140,43 @@ class SectionForm(forms.Form):
 
 
 class PublishForm(forms.Form):
+    """`after`: the newest version when the page was shown; `comments`: how many of them were unresolved then."""
+
     audience = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=Version.Audience.choices,
         initial=Version.Audience.MEMBERS,
         widget=forms.RadioSelect,
     )
-    after = forms.IntegerField(min_value=0, widget=forms.HiddenInput)  # the newest version when the page was shown
+    changes = forms.CharField(
+        label=_("What is new since the version before?"),
+        max_length=MAX_CHANGES,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A sentence or two. It is shown with both versions and never changes."),
+    )
+    despite = forms.BooleanField(label="")
+    after = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    comments = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, newest: int, unresolved: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        self.initial = {"after": newest, "comments": unresolved} | self.initial
+        if not newest:
+            del self.fields["changes"]
+        if unresolved:
+            self.fields["despite"].label = ngettext(
+                "Publish though %(count)s comment is not resolved",
+                "Publish though %(count)s comments are not resolved",
+                unresolved,
+            ) % {"count": unresolved}
+        else:
+            del self.fields["despite"]
+
+
+class WithdrawForm(forms.Form):
+    because = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        max_length=300,
+        required=False,
+        help_text=_("A sentence that stands at its address for whoever comes there. Write no name."),
+    )

@@ -8,9 +8,11 @@ from depeche.web.reports.views import public
 
 app_name = "public_reports"
 urlpatterns = [
+    path("", public.listing, name="list"),
     path("<slug:address>/", public.page, name="newest"),
     path("<slug:address>/pdf", public.pdf, name="newest_pdf"),
     path("<slug:address>/v<int:number>/", public.page, name="version"),
+    path("<slug:address>/v<int:old>/til/v<int:number>/", public.differences, name="differences"),
     path("<slug:address>/v<int:number>/pdf", public.pdf, name="pdf"),
     path("<slug:address>/v<int:number>/html", public.download, name="html"),
     path("<slug:address>/v<int:number>/diagram/<slug:name>.svg", public.chart, name="chart"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from depeche.web.accounts.models import User
 from depeche.web.analysis.models import Corpus
@@ -18,8 +18,10 @@ from depeche.web.projects.models import Project
 from depeche.web.projects.queries import project_for
 from depeche.web.projects.rules import allows, require
 from depeche.web.projects.sections import Row, Section
+from depeche.web.relay.models import Participant
+from depeche.web.relay.participant.published import Published
 from depeche.web.reports.models import Report, Version
-from depeche.web.reports.rules import is_reader
+from depeche.web.reports.rules import Reader, is_open, may_read
 
 SHOWN: Final = 5  # reports on the project's own page
 
@@ -29,6 +31,12 @@ class ReportRow:
     report: Report
     versions: tuple[Version, ...]  # newest first
     current: Version | None
+    unresolved: int = 0  # comments
+
+    @property
+    def reviewed(self) -> bool:
+        """Members have been asked to read the draft."""
+        return self.report.stage == Report.Stage.REVIEW
 
     @property
     def withdrawn(self) -> bool:
@@ -57,13 +65,15 @@ def report_list(user: User, project_id: int) -> ReportList:
 
 
 def _rows(project: Project) -> tuple[ReportRow, ...]:
+    unresolved = Count("comments", filter=Q(comments__parent=None, comments__resolved_at=None), distinct=True)
     reports = (
         Report.objects.filter(project=project)
         .defer("texts")
         .select_related("corpus")
+        .annotate(unresolved=unresolved)
         .prefetch_related(Prefetch("versions", queryset=Version.objects.light()))
     )
-    return tuple(row(report) for report in reports)
+    return tuple(replace(row(report), unresolved=report.unresolved) for report in reports)
 
 
 def row(report: Report) -> ReportRow:
@@ -107,43 +117,115 @@ def project_section(project: Project, role: str, _now: datetime) -> Section | No
 def _section_row(item: ReportRow, *, may_write: bool) -> Row:
     address = ("reports:report", item.report.pk) if may_write else ("public_reports:newest", item.report.address)
     state, label = "draft", _("Draft")
-    if item.current:
+    if item.reviewed and may_write:
+        state, label = "review", _("Being reviewed")
+    elif item.current:
         state, label = "published", _("Version %(number)s published") % {"number": item.current.number}
     elif item.withdrawn:
         state, label = "refused", _("Withdrawn")
-    return Row(item.report.title, reverse(address[0], args=[address[1]]), state=state, state_label=label)
+    note = ""
+    if item.unresolved and may_write:
+        note = ngettext("%(count)s comment", "%(count)s comments", item.unresolved) % {"count": item.unresolved}
+    return Row(item.report.title, reverse(address[0], args=[address[1]]), note=note, state=state, state_label=label)
+
+
+class ListedVersion(NamedTuple):
+    """A version in the table of all. `before`: number of the readable one it followed, 0 for none."""
+
+    pk: int
+    number: int
+    published_at: datetime
+    changes: str
+    sha256: str
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an address leads this reader to: a version, or the moment it was withdrawn."""
+    """What an address leads this reader to: a version, one that was withdrawn, or one that is not open to them yet."""
 
     version: Version | None
-    withdrawn_at: datetime | None
+    withdrawn: Version | None
+    opens: datetime | None
     newest: Version | None  # that this reader may read
     others: tuple[Version, ...]  # that may be read too, newest first
+    everybody: bool = False  # may read the version: nobody had to be recognised
 
     @property
     def outdated(self) -> bool:
         return self.version is not None and self.version != self.newest
 
+    @property
+    def every(self) -> tuple[ListedVersion, ...]:
+        """All that this reader may read, newest first, each with the number of the one before it."""
+        found = sorted({*self.others, *([self.version] if self.version else [])}, key=lambda one: -one.number)
+        earlier = [item.number for item in found[1:]] + [0]
+        return tuple(
+            ListedVersion(item.pk, item.number, item.published_at, item.changes, item.sha256, before)
+            for item, before in zip(found, earlier, strict=True)
+        )
 
-def at_address(address: str, number: int | None, user: User | AnonymousUser) -> Reading | None:
+    @property
+    def later(self) -> tuple[Version, ...]:
+        """What has come since the version, the nearest first: what is new in each."""
+        at = self.version.number if self.version else 0
+        return tuple(item for item in reversed(self.others) if item.number > at)
+
+
+def at_address(address: str, number: int | None, reader: Reader, now: datetime) -> Reading | None:
     """The version at an address, the newest for `None`; `None` where this reader shall learn of nothing.
 
-    `user` is looked at only where a version is for members, so that a public page depends on no cookie.
+    `reader` is looked at only where a version is not open to everybody, so that such a page depends on no cookie.
     """
-    versions = list(Version.objects.light().filter(report__address=address).select_related("report__project"))
-    if not all(item.public for item in versions) and not is_reader(user, versions[0].report.project_id):
-        versions = [item for item in versions if item.public]
-    readable = tuple(item for item in versions if item.withdrawn_at is None)
-    wanted = [item for item in versions if number is None or item.number == number]
+    every = list(Version.objects.light().filter(report__address=address).select_related("report__project"))
+    mine = [item for item in every if may_read(item, reader, now)]
+    readable = tuple(item for item in mine if item.withdrawn_at is None)
+    wanted = [item for item in mine if number is None or item.number == number]
     chosen = next((item for item in wanted if item.withdrawn_at is None), None)
-    if not wanted:
-        return None
-    return Reading(
-        version=chosen,
-        withdrawn_at=None if chosen else wanted[0].withdrawn_at,
-        newest=readable[0] if readable else None,
-        others=tuple(item for item in readable if item != chosen),
+    newest = readable[0] if readable else None
+    if chosen is None:
+        waits = [
+            item.open_from
+            for item in every
+            if item not in mine and item.public and item.withdrawn_at is None and number in {None, item.number}
+        ]
+        if not wanted or (waits and number is None):
+            return Reading(None, None, waits[0], newest, readable) if waits else None
+        return Reading(None, wanted[0], None, newest, readable)
+    others = tuple(item for item in readable if item != chosen)
+    return Reading(chosen, None, None, newest, others, everybody=is_open(chosen, now))
+
+
+def public_list(now: datetime) -> tuple[Version, ...]:
+    """What search engines may find: of each report the version its address leads everybody to, where it is public."""
+    open_now = Q(open_from=None) | Q(open_from__lte=now)
+    found = Version.objects.light().readable().exclude(audience=Version.Audience.MEMBERS).filter(open_now)
+    newest: dict[int, Version] = {}
+    for version in found.select_related("report").order_by("report_id", "-number"):
+        newest.setdefault(version.report_id, version)
+    listed = [version for version in newest.values() if version.audience == Version.Audience.PUBLIC]
+    return tuple(sorted(listed, key=lambda version: (version.published_at, version.pk), reverse=True))
+
+
+def two_versions(address: str, old: int, new: int, reader: Reader, now: datetime) -> tuple[Version, Version] | None:
+    """Both with their models, where this reader may read both."""
+    rows = Version.objects.readable().defer("pdf").filter(report__address=address, number__in=[old, new])
+    found = {row.number: row for row in rows.select_related("report__project") if may_read(row, reader, now)}
+    return (found[old], found[new]) if old in found and new in found and old != new else None
+
+
+def read_first(participant: Participant, now: datetime) -> tuple[Published, ...]:
+    """For somebody's own page: what rests on their relay and is, or is to be, open to everybody."""
+    found = Version.objects.light().readable().exclude(audience=Version.Audience.MEMBERS)
+    mine = found.filter(report__corpus__sources__relay=participant.relay_id).select_related("report").distinct()
+    newest: dict[int, Version] = {}
+    for version in mine.order_by("report_id", "-number"):
+        newest.setdefault(version.report_id, version)
+    return tuple(
+        Published(
+            version.title,
+            reverse("public_reports:newest", args=[version.report.address]),
+            version.open_from if version.open_from and version.open_from > now else None,
+        )
+        for version in newest.values()
     )

@@ -11,12 +11,14 @@ from django.db import transaction
 
 from depeche.core.errors import RuleError
 from depeche.web.accounts.models import User
+from depeche.web.analysis.actions.consent import promise_to_ask
 from depeche.web.analysis.models import Corpus
 from depeche.web.common.audit import record
 from depeche.web.common.models import Event
 from depeche.web.projects.models import Project
 from depeche.web.projects.rules import require
 from depeche.web.reports import build
+from depeche.web.reports.languages import turned
 from depeche.web.reports.models import Report
 
 ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # without what is mistaken for another when typed from print
@@ -34,9 +36,20 @@ class Front:
     language: str = "da"
     remark_on: tuple[str, ...] = ()
     show_groups: bool = True
+    days_first: int = 0  # that those who took part read a version before anybody else but members
+    ask_authors: bool = False  # before their words are printed, whatever their relay promised
 
 
-def create(*, actor: User, project: Project, corpus: Corpus, front: Front, now: datetime) -> Report:
+def create(
+    *,
+    actor: User,
+    project: Project,
+    corpus: Corpus,
+    front: Front,
+    now: datetime,
+    template: str = Report.Template.RELAY,
+) -> Report:
+    """A draft that follows its template, made of the material as it is, until somebody arranges it."""
     require(actor, project, "report.write")
     if corpus.project_id != project.pk:
         raise RuleError("corpus_of_another_project")
@@ -44,20 +57,36 @@ def create(*, actor: User, project: Project, corpus: Corpus, front: Front, now: 
         report = Report.objects.create(
             project=project,
             corpus=corpus,
+            template=Report.Template(template),
             address="".join(secrets.choice(ALPHABET) for _ in range(ADDRESS_LENGTH)),
             created_at=now,
             changed_at=now,
             **asdict(front),
         )
+        if front.ask_authors:
+            promise_to_ask(actor=actor, corpus=corpus, promised=True, now=now)
         record(actor=actor, verb="report.created", target=report, at=now, project_id=project.pk, corpus=corpus.pk)
     return report
 
 
 def change_front(*, actor: User, report: Report, front: Front, now: datetime) -> None:
-    """The title page and the choices of the draft; published versions keep theirs."""
+    """The title page and the choices of the draft; published versions keep theirs.
+
+    With another language, what was written in that one takes the place of the first (`languages.turned`).
+    RuleError: days_lowered where a version is published, for those who took part may know of their days by then;
+    authors_asked where authors have been asked.
+    """
     require(actor, report.project, "report.write")
     with transaction.atomic():
-        Report.objects.filter(pk=report.pk).update(changed_at=now, **asdict(front))
+        held = Report.objects.select_for_update().select_related("corpus").get(pk=report.pk)
+        if front.days_first < held.days_first and held.versions.exists():
+            raise RuleError("days_lowered")
+        others = Report.objects.filter(corpus=held.corpus_id, ask_authors=True).exclude(pk=held.pk)
+        if front.ask_authors != held.ask_authors and (front.ask_authors or not others.exists()):
+            promise_to_ask(actor=actor, corpus=held.corpus, promised=front.ask_authors, now=now)
+        held.title, held.subtitle = front.title, front.subtitle
+        words = turned(held, front.language) if front.language != held.language else None
+        Report.objects.filter(pk=report.pk).update(changed_at=now, **asdict(front) | (words._asdict() if words else {}))
         record(actor=actor, verb="report.front_changed", target=report, at=now, project_id=report.project_id)
 
 

@@ -15,7 +15,7 @@ from depeche.web.common.audit import record
 from depeche.web.projects.rules import require
 from depeche.web.relay.actions.announce import tell_first
 from depeche.web.relay.actions.consent import mark_printed
-from depeche.web.reports import build
+from depeche.web.reports import build, gates
 from depeche.web.reports.models import Comment, Report, Version
 
 
@@ -24,7 +24,7 @@ def publish(
 ) -> Version:
     """Build from the corpus as it is now, recompute and verify everything, and freeze the outcome.
 
-    ClaimError when a claim is an orphan. `after` is the number of the newest version the publisher had seen: a second
+    ClaimError when a claim is an orphan; BlockedError when another gate is shut. `after` is the number of the newest version the publisher had seen: a second
     press of the button finds it passed and gets RuleError("already_published"). `changes` says what is new since it;
     `comments` is the number of unresolved ones that the publisher knows of. Building takes seconds, so it is done
     before the transaction; who has decided otherwise on a quote in the meantime stops it: RuleError("consent_changed"),
@@ -38,6 +38,7 @@ def publish(
         raise RuleError("changes_missing")
     before = consents(report.corpus)
     frozen = build.freeze(report, now)
+    gates.check(build.Workshop(report, now))
     try:
         with transaction.atomic():
             held = Report.objects.select_for_update().get(pk=report.pk)

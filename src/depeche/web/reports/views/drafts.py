@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from depeche.core.errors import RuleError
 from depeche.web.analysis.models import Corpus
 from depeche.web.projects.doors import person
 from depeche.web.projects.queries import project_for
-from depeche.web.projects.rules import allows, require
-from depeche.web.reports import actions, build, pages, queries
+from depeche.web.reports import actions, build, pages, preview, queries
 from depeche.web.reports.forms import FrontForm, NewReportForm
+from depeche.web.reports.languages import LANGUAGES, lacking
+from depeche.web.reports.models import Report
+from depeche.web.reports.rules import said
 
 
 @require_safe
@@ -38,28 +41,13 @@ def new(request: HttpRequest, project_id: int) -> HttpResponse:
             corpus=form.cleaned_data["corpus"],
             front=form.front(),
             now=timezone.now(),
+            template=form.cleaned_data["template"] or Report.Template.RELAY,
         )
         messages.success(request, _("The report is made. Nobody but the project sees it until you publish it."))
         return redirect("reports:report", made.pk)
-    return render(request, "reports/new.html", {"form": form, **pages.staff(project, _("New report"))})
-
-
-@require_safe
-@login_required
-def report(request: HttpRequest, report_id: int) -> HttpResponse:
-    """The overview: sections, claims, versions."""
-    user = person(request)
-    draft = queries.draft(user, report_id)
-    workshop = build.Workshop(draft, timezone.now())
-    context = {
-        "row": queries.row(draft),
-        "report": draft,
-        "sections": workshop.listing,
-        "claims": workshop.claims_by_section,
-        "may_publish": allows(require(user, draft.project, "report.write").role, "report.publish"),
-        **pages.staff(draft.project, draft.title),
-    }
-    return render(request, "reports/report.html", context)
+    chosen = form["template"].value() or Report.Template.RELAY
+    context = {"form": form, "templates": preview.templates(), "chosen": chosen}
+    return render(request, "reports/new.html", {**context, **pages.staff(project, _("New report"))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,9 +56,13 @@ def front(request: HttpRequest, report_id: int) -> HttpResponse:
     draft = queries.draft(person(request), report_id)
     form = FrontForm(request.POST) if request.method == "POST" else FrontForm.of(draft)
     if request.method == "POST" and form.is_valid():
-        actions.change_front(actor=person(request), report=draft, front=form.front(), now=timezone.now())
-        messages.success(request, _("The title page is saved."))
-        return redirect("reports:report", draft.pk)
+        try:
+            actions.change_front(actor=person(request), report=draft, front=form.front(), now=timezone.now())
+        except RuleError as error:
+            form.add_error("days_first" if error.code == "days_lowered" else "ask_authors", said(error))
+        else:
+            messages.success(request, _("The title page is saved."))
+            return redirect("reports:report", draft.pk)
     staff = pages.staff(draft.project, draft.title, _("Title page and choices"), report=draft)
     return render(request, "reports/front.html", {"form": form, "report": draft, **staff})
 
@@ -78,14 +70,17 @@ def front(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_safe
 @login_required
 def page(request: HttpRequest, report_id: int) -> HttpResponse:
-    """The whole draft as its readers would see it."""
+    """The whole draft as its readers would see it, in either language."""
     draft = queries.draft(person(request), report_id)
-    workshop = build.Workshop(draft, timezone.now())
+    language = _language(request, draft)
+    workshop = build.Workshop(draft, timezone.now(), language=language)
     context = {
         "report": draft,
-        "body": build.page(workshop.model, pages.draft_charts(draft)),
+        "body": build.page(workshop.model, pages.draft_charts(draft, language)),
         "claims": workshop.claims,
         "shows_report": True,
+        "language": language,
+        "lacking": lacking(draft, workshop.outline, language),
         **pages.staff(draft.project, draft.title, _("Draft"), report=draft),
     }
     return render(request, "reports/draft.html", context)
@@ -95,15 +90,26 @@ def page(request: HttpRequest, report_id: int) -> HttpResponse:
 @login_required
 def pdf(request: HttpRequest, report_id: int) -> HttpResponse:
     draft = queries.draft(person(request), report_id)
-    content = build.Workshop(draft, timezone.now()).draft_pdf()
-    return pages.file(content, "application/pdf", pages.file_name(draft.title, _("draft"), "pdf"))
+    language = _language(request, draft)
+    content = build.Workshop(draft, timezone.now(), language=language).draft_pdf()
+    names = (draft.title, _("draft"), *([language] if language != draft.language else []), "pdf")
+    return pages.file(content, "application/pdf", pages.file_name(*names))
 
 
 @require_safe
 @login_required
 def chart(request: HttpRequest, report_id: int, name: str, size: str = "wide") -> HttpResponse:
+    """A chart of the draft; with `block` that of one block alone, which is quicker and finds those of hidden ones."""
     draft = queries.draft(person(request), report_id)
-    drawn = build.chart(build.Workshop(draft, timezone.now()).model, name, size)
+    workshop = build.Workshop(draft, timezone.now(), language=_language(request, draft))
+    item = workshop.outline.item(request.GET.get("block", ""))
+    drawn = build.chart(workshop.alone(item) if item else workshop.model, name, size)
     if drawn is None:
         raise Http404
     return pages.file(drawn, "image/svg+xml")
+
+
+def _language(request: HttpRequest, draft: Report) -> str:
+    """The one asked for in the address, else the report's own."""
+    wanted = request.GET.get("sprog", "")
+    return wanted if wanted in LANGUAGES else draft.language

@@ -15,10 +15,12 @@ from depeche.core.errors import ClaimError, RuleError
 from depeche.web.common.components import Confirmation
 from depeche.web.common.spoken import spoken_moment
 from depeche.web.projects.doors import person
-from depeche.web.reports import actions, build, pages, queries
-from depeche.web.reports.forms import PublishForm
+from depeche.web.reports import actions, build, gates, pages, queries
+from depeche.web.reports.forms import PublishForm, WithdrawForm
 from depeche.web.reports.models import Version
 from depeche.web.reports.rules import said
+
+AGAIN = frozenset({"comments_open", "publishing_blocked", "changes_missing"})  # refusals after which one may go on here
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,24 +28,42 @@ from depeche.web.reports.rules import said
 def publish(request: HttpRequest, report_id: int) -> HttpResponse:
     draft = queries.draft(person(request), report_id, "report.publish")
     row = queries.row(draft)
-    form = PublishForm(request.POST or None, initial={"after": row.versions[0].number if row.versions else 0})
+    form = _form(request, row)
     if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
         try:
             made = actions.publish(
                 actor=person(request),
                 report=draft,
-                audience=form.cleaned_data["audience"],
-                after=form.cleaned_data["after"],
+                audience=data["audience"],
+                after=data["after"],
+                changes=data.get("changes", ""),
+                comments=(data["comments"] or 0) if data.get("despite") else 0,
                 now=timezone.now(),
             )
         except ClaimError as error:
             return _page(request, row, form, refused=error.claims)
         except RuleError as error:
             messages.info(request, said(error))
+            if error.code in AGAIN:
+                return _page(request, row, _form(request, row, anew=True))
         else:
             messages.success(request, _("Version %(number)s is published.") % {"number": made.number})
         return redirect("reports:report", report_id)
     return _page(request, row, form)
+
+
+def _form(request: HttpRequest, row: queries.ReportRow, *, anew: bool = False) -> PublishForm:
+    """`anew`: what was chosen is kept, what was agreed to is asked again. A form that was sent is read as what it was
+    made for: a second press is told that it is one.
+    """
+    newest, unresolved = row.versions[0].number if row.versions else 0, actions.open_comments(row.report)
+    if request.POST.get("after") == "0" and not anew:
+        newest = 0
+    if request.method != "POST" or anew:
+        kept = {name: request.POST[name] for name in ("audience", "changes") if name in request.POST}
+        return PublishForm(newest=newest, unresolved=unresolved, initial=kept)
+    return PublishForm(request.POST, newest=newest, unresolved=unresolved)
 
 
 def _page(
@@ -52,35 +72,39 @@ def _page(
     """`refused` are the claims that stopped it, in case the material has been mended in the meantime."""
     draft = row.report
     workshop = build.Workshop(draft, timezone.now())
-    blocked = len(workshop.claims) or len(refused)
     context = {
         "report": draft,
         "row": row,
         "form": form,
-        "blocked": blocked,
+        "stopped": gates.stopped(workshop),
         "withheld": workshop.withheld,
         "claims": workshop.claims_by_section,
         "unplaced": tuple(claim.describe(draft.language) for claim in workshop.unplaced),
         "refused": () if workshop.claims else refused,
+        "was_public": any(version.audience == Version.Audience.PUBLIC for version in row.versions),
         "address": request.build_absolute_uri(reverse("public_reports:newest", args=[draft.address])),
         **pages.staff(draft.project, draft.title, _("Publish"), report=draft),
     }
-    return render(request, "reports/publish.html", context, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 409 if request.method == "POST" else 200
+    return render(request, "reports/publish.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def withdraw(request: HttpRequest, report_id: int, number: int) -> HttpResponse:
     version = queries.version_of(person(request), report_id, number)
-    if request.method == "POST":
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        because = form.cleaned_data["because"]
         try:
-            actions.withdraw(actor=person(request), version=version, now=timezone.now())
+            actions.withdraw(actor=person(request), version=version, because=because, now=timezone.now())
         except RuleError as error:
             messages.info(request, said(error))
         else:
             messages.success(request, _("Version %(number)s is withdrawn.") % {"number": number})
         return redirect("reports:report", report_id)
-    return render(request, "common/confirm.html", {"confirmation": _confirmation(version)})
+    context = {"confirmation": _confirmation(version), "form": form}
+    return render(request, "common/confirm.html", context, status=422 if form.is_bound else 200)
 
 
 def _confirmation(version: Version) -> Confirmation:
