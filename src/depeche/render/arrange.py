@@ -11,6 +11,8 @@ from depeche.core.reporting.model import (
     Block,
     Body,
     Comparison,
+    CrossTable,
+    Flow,
     Method,
     PairQuote,
     Part,
@@ -20,11 +22,13 @@ from depeche.core.reporting.model import (
     Sheet,
     ThemePage,
     ThemeShares,
+    Timeline,
     WordLists,
 )
 from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.speak import Voice, counted, number, per_cent, shown, spoken
 from depeche.core.reporting.values import Sentence
+from depeche.render.arrange_counted import counted_elements
 from depeche.render.arrange_prose import prose
 from depeche.render.charts import charts_in
 from depeche.render.dates import long_date
@@ -200,6 +204,11 @@ def _comparison(body: Comparison, block: Block, report: Report) -> Elements:
         out.append(Heading(block.level + 2, phrase(language, "remarks")))
         out.append(Listing(tuple(tuple(sentences(remark.sentences, language)) for remark in body.remarks)))
     return out
+
+
+@elements_of.register
+def _counted(body: Flow | CrossTable | Timeline, block: Block, report: Report) -> Elements:
+    return [*sentences(body.lead, report.language), *counted_elements(body, block, report)]
 
 
 @elements_of.register

@@ -3,50 +3,34 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from textwrap import wrap
 from typing import Any, Literal
 
 import altair as alt
-import vl_convert
 
-from depeche.core.reporting.model import Block, Report, SharedThemes, ThemeRow, ThemeShares, WordColumn, WordLists
+from depeche.core.reporting.model import (
+    Block,
+    CrossTable,
+    Flow,
+    Report,
+    SharedThemes,
+    ThemeRow,
+    ThemeShares,
+    Timeline,
+    WordColumn,
+    WordLists,
+)
 from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.speak import per_cent, shown
-from depeche.core.reporting.values import Figure
 from depeche.render import style
-from depeche.render.style import WIDE, ChartSize
+from depeche.render.block_charts import counted_charts
+from depeche.render.chart import Chart, Table, chart_svg, drawn_svg, inline_svg, register_fonts
+from depeche.render.style import ChartSize
 
+__all__ = ["BARS", "Chart", "Table", "chart_svg", "charts_in", "charts_of", "inline_svg", "register_fonts"]
 MANY = 8  # above so many bars a chart is drawn denser
 BARS = 12  # the largest so many are drawn; the table beside has the rest
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Headings and rows as text; the first column names the row (after a line break, smaller), the others count.
-
-    `figures` has the shape of `rows`: what each cell prints, () for a name.
-    """
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    figures: tuple[tuple[tuple[Figure, ...], ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """`title` says what is shown, `subtitle` of whom and n, `note` the source; `alt` says it in words."""
-
-    id: str
-    title: str
-    subtitle: str
-    note: str
-    alt: str
-    table: Table
-    draw: Callable[[ChartSize], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +53,12 @@ def charts_in(block: Block, language: str) -> tuple[Chart, ...]:
         return (theme_chart(block.id, body, language),)
     if isinstance(body, SharedThemes) and len(body.sources) == 2:
         return (shared_chart(block.id, body, language),)
+    if isinstance(body, Flow | CrossTable | Timeline):
+        return counted_charts(block.id, body, language)
     if isinstance(body, WordLists):
         drawn = [column for column in body.columns if column.rows]
         return tuple(word_chart(f"{block.id}-{at + 1}", column, at, language) for at, column in enumerate(drawn))
     return ()
-
-
-def chart_svg(chart: Chart, size: ChartSize = WIDE) -> bytes:
-    """A chart as a file of its own, its typeface inside, for `<img>`."""
-    faces = f"<style>{style.font_faces(italic=False)}</style>"
-    head, rest = _split_root(chart.draw(size))
-    return f"{head}{faces}{rest}".encode()
-
-
-def inline_svg(chart: Chart, size: ChartSize) -> str:
-    """A chart as an element of a page; decorative, since the words and the table stand beside it."""
-    head, rest = _split_root(chart.draw(size))
-    return f'{head[:-1]} aria-hidden="true" focusable="false">{rest}'
 
 
 def theme_chart(anchor: str, body: ThemeShares, language: str) -> Chart:
@@ -312,7 +285,6 @@ def _data(rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401  altair's classes 
 
 def _svg(layered: Any, size: ChartSize, height: float) -> str:  # noqa: ANN401  altair is untyped
     """Layers whose scales are in pixels, drawn in our type."""
-    register_fonts()
     spec = (
         layered.properties(width=size.width, height=height, padding=0, background="transparent", autosize="none")
         .configure(font=style.FAMILY, aria=False)
@@ -320,33 +292,4 @@ def _svg(layered: Any, size: ChartSize, height: float) -> str:  # noqa: ANN401  
         .configure_text(fontSize=size.font, color=style.INK, baseline="middle")
         .to_dict()
     )
-    return _drawn(json.dumps(spec, sort_keys=True))
-
-
-@lru_cache(maxsize=512)
-def _drawn(spec: str) -> str:
-    """A chart as SVG, kept: page, print, Word and slides show the same ones."""
-    drawn: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return drawn
-
-
-@cache
-def register_fonts() -> None:
-    """Once a process: the renderer finds our type by its name."""
-    vl_convert.register_font_directory(str(style.FONTS))
-
-
-def _split_root(svg: str) -> tuple[str, str]:
-    """The opening tag, with the size left to the page, and the rest."""
-    match = re.match(r"<svg[^>]*>", svg)
-    if match is None:
-        message = "the chart is no SVG"
-        raise ValueError(message)
-    box = re.search(r'viewBox="[^"]*"', match[0])
-    width = re.search(r'width="([\d.]+)"', match[0])
-    height = re.search(r'height="([\d.]+)"', match[0])
-    if box is None or width is None or height is None:
-        message = "the chart has no size"
-        raise ValueError(message)
-    root = f'<svg xmlns="http://www.w3.org/2000/svg" {box[0]} width="{width[1]}" height="{height[1]}">'
-    return root, svg[match.end() :]
+    return drawn_svg(json.dumps(spec, sort_keys=True))

@@ -13,7 +13,8 @@ from depeche.render.style import ChartSize
 STEPS = 10  # points of a curve
 BODY = 300  # pixels that all ribbons are thick together
 LEAST_NUMBER = 15  # a ribbon this thick has room for its number
-TONES = (style.ACCENT, "#b5651d", "#5b4b8a", "#2f8f83", "#8c3a52", "#56707a")  # of themes, each with its number
+TONES = style.SERIES  # of themes, each with its number
+FAINT, CLEAR = 0.72, 0.9  # opacities: dark words are readable on the one, white ones on the other
 BADGE = 10  # radius
 ASIDE = 0.3  # a node that far from the middle line may have its words beside it
 LEAST_ROOM = 100  # pixels
@@ -74,9 +75,10 @@ def ribbons(
     height = max(height, *(slot.middle + size.font * 2 for side in slots for slot in side)) + 8 if left else top
     edges = (room, size.width - room)
     plane = Plane(size, height)
-    for own, colour in ((False, style.PALE), (True, style.ACCENT)):
+    for own, colour, opacity in ((False, style.PALE, FAINT), (True, style.ACCENT, CLEAR)):
         rows = _ribbon_rows(flows, slots, unit, edges, own=own)
-        plane.draw("area", rows, color=colour, opacity=0.72, interpolate="monotone", stroke="#ffffff", strokeWidth=0.8)
+        look = {"opacity": opacity, "interpolate": "monotone", "stroke": "#ffffff", "strokeWidth": 0.8}
+        plane.draw("area", rows, color=colour, **look)
     bars = [
         {"x": edge + (-6 if side == 0 else 0), "x2": edge + (0 if side == 0 else 6), "y": s.top, "y2": s.top + s.thick}
         for side, edge in enumerate(edges)

@@ -5,14 +5,13 @@ Written as plain values: altair looks at every point of a curve, which takes sev
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any, Literal, NamedTuple
 
-import vl_convert
-
 from depeche.render import style
-from depeche.render.charts import register_fonts
+from depeche.render.chart import drawn_svg
 from depeche.render.style import ChartSize
 
 LINE_HEIGHT = 1.25
@@ -79,26 +78,21 @@ class Plane:
             self.draw("text", rows, color=colour, **look)
 
     def svg(self) -> str:
-        register_fonts()
-        drawn: str = vl_convert.vegalite_to_svg(
-            {
-                "width": self.width,
-                "height": self.height,
-                "padding": 0,
-                "background": "transparent",
-                "autosize": "none",
-                "layer": self._layers,
-                "config": {
-                    "font": style.FAMILY,
-                    "aria": False,
-                    "view": {"stroke": None},
-                    "text": {"fontSize": self.font, "color": style.INK, "baseline": "middle"},
-                },
+        spec = {
+            "width": self.width,
+            "height": self.height,
+            "padding": 0,
+            "background": "transparent",
+            "autosize": "none",
+            "layer": self._layers,
+            "config": {
+                "font": style.FAMILY,
+                "aria": False,
+                "view": {"stroke": None},
+                "text": {"fontSize": self.font, "color": style.INK, "baseline": "middle"},
             },
-            vl_version="6.1",
-            allowed_base_urls=[],
-        )
-        return drawn
+        }
+        return drawn_svg(json.dumps(spec), "6.1")
 
 
 def _pixels(field: str, length: float) -> dict[str, object]:

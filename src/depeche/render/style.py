@@ -16,7 +16,12 @@ LINE: Final = "#d5dcdd"
 WASH: Final = "#f3f6f6"
 ACCENT: Final = "#0b5c64"  # asked; 7.6:1 on white
 ANSWERED: Final = "#2f8f83"  # 3.9:1 on white: marks, never small text
-PALE: Final = "#9fb6b8"  # what is not sorted, and the rest
+PALE: Final = "#7f9799"  # what is not sorted, and the rest; 3.1:1 on white
+
+# Kinds beside one another, where there are more than two: dark and light by turns, so that neighbours differ without
+# colour too, and each has its name or number beside it. tests/render/test_style.py says what all tones have to hold.
+SERIES: Final = (ACCENT, "#c2701c", "#6a3fa8", ANSWERED, "#6b3a1e", "#8f86b8")
+BESIDE: Final = ((ACCENT, ANSWERED), (ACCENT, PALE))  # pairs of tones that one chart tells apart
 
 
 class ChartSize(NamedTuple):

@@ -174,7 +174,7 @@ DANISH: Final[dict[str, str]] = {
     "others_themes_unsorted": "{n} andre temaer og det usorterede",
     "group_not_told": "Gruppe ikke oplyst",
     "asks": "Spørger",
-    "is_asked": "Bliver spurgt",
+    "replies": "Svarer",
     "col_from_to": "Fra ↓ til →",
     "col_all": "I alt",
     "col_day": "Dag",

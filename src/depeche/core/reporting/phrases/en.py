@@ -172,7 +172,7 @@ ENGLISH: Final[dict[str, str]] = {
     "others_themes_unsorted": "{n} other themes and the unsorted",
     "group_not_told": "Group not known",
     "asks": "Asks",
-    "is_asked": "Is asked",
+    "replies": "Answers",
     "col_from_to": "From ↓ to →",
     "col_all": "In all",
     "col_day": "Day",
