@@ -21,6 +21,7 @@ from depeche.web.analysis.models import Change, TextUnit, Theme, WordChoice
 from depeche.web.common.models import OutboxMail
 from depeche.web.projects.models import Membership, Role
 from depeche.web.relay.models import Erasure, Group, PeopleImport
+from depeche.web.reports.actions import comment
 from tests.web.relay import world as relay_world
 from tests.web.reports import world as report_world
 
@@ -67,6 +68,7 @@ def things() -> Things:
     plan = Plan("Prøve", None, "all", None, 1, relay.user.pk, colleague.user_id)
     coding = start_coding(actor=relay.user, corpus=corpus, plan=plan, now=relay.now)
     leave_out_words(actor=relay.user, corpus=corpus, lemmas=["sektor"], now=relay.now)
+    remark = comment(actor=relay.user, report=report.report, section="what", passage="", text="Hm.", now=relay.now)
     ids: dict[str, object] = {
         "choice_id": WordChoice.objects.get(corpus=corpus).pk,
         "project_id": report.project.pk,
@@ -81,6 +83,7 @@ def things() -> Things:
         "change_id": Change.objects.filter(corpus=corpus).latest("pk").pk,
         "upload_id": upload.pk,
         "report_id": report.report.pk,
+        "comment_id": remark.pk,
         "erasure_id": receipt.pk,
         "import_id": people.pk,
         "question_id": relay.ask(0, 1).pk,

@@ -31,6 +31,9 @@ def addresses(world: World) -> dict[str, tuple[str, set[Role]]]:
         "draft": (reverse("reports:draft_page", args=[report]), WRITERS),
         "draft_pdf": (reverse("reports:draft_pdf", args=[report]), WRITERS),
         "draft_chart": (reverse("reports:draft_chart", args=[report, "s-topledere-temaer"]), WRITERS),
+        "review": (reverse("reports:review", args=[report]), WRITERS),
+        "ask_review": (reverse("reports:ask_review", args=[report]), WRITERS),
+        "quotes": (reverse("reports:quotes", args=[report]), WRITERS),
         "publish": (reverse("reports:publish", args=[report]), {Role.OWNER}),
         "withdraw": (reverse("reports:withdraw", args=[report, 1]), {Role.OWNER}),
     }

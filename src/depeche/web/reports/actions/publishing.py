@@ -24,12 +24,13 @@ def publish(
 ) -> Version:
     """Build from the corpus as it is now, recompute and verify everything, and freeze the outcome.
 
-    ClaimError when a claim is an orphan; BlockedError when another gate is shut. `after` is the number of the newest version the publisher had seen: a second
-    press of the button finds it passed and gets RuleError("already_published"). `changes` says what is new since it;
-    `comments` is the number of unresolved ones that the publisher knows of. Building takes seconds, so it is done
-    before the transaction; who has decided otherwise on a quote in the meantime stops it: RuleError("consent_changed"),
-    and so does a comment the publisher has not seen: RuleError("comments_open"). Where participants read first, they
-    are told by mail, and until then only they and members read it.
+    ClaimError when a claim is an orphan; BlockedError when another gate is shut. `after` is the number of the newest
+    version the publisher had seen: a second press of the button finds it passed and gets already_published. `changes`
+    says what is new since it; `comments` is the number of unresolved ones that the publisher knows of.
+
+    Building takes seconds, so it is done before the transaction. RuleError: consent_changed where an author has decided
+    otherwise in the meantime, comments_open where somebody has written a comment the publisher has not seen. Where
+    participants read first, they are told by mail, and until then only they and members read it.
     """
     require(actor, report.project, "report.publish")
     if _newest(report) != after:
