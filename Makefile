@@ -1,6 +1,6 @@
 # `make` alone lists what can be done. Nothing here asks a question, needs root or writes outside this folder.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check browser embedders bench lock vendor messages clean
+.PHONY: help setup demo test check browser embedders readers bench lock vendor messages clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -35,6 +35,11 @@ browser: setup ## journeys and accessibility in headless Chromium
 embedders: setup ## install the optional embedders (1.5 GB) and load each on a tiny model
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 5 -r requirements/embedders.txt
 	DEPECHE_REQUIRE=embedders $(BIN)/pytest tests/embedding
+
+readers: setup ## put other libraries for REFI-QDA into build/readers and have them read what we write (100 MB)
+	rm -rf build/readers
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 5 --no-deps --require-hashes --target build/readers -r requirements/readers.txt
+	DEPECHE_REQUIRE=readers $(BIN)/pytest tests/readers
 
 bench: setup ## measure speed and quality; each file prints a table
 	$(BIN)/python benchmarks/run.py

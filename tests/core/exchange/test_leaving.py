@@ -97,7 +97,9 @@ def test_every_guid_is_one_thing_and_every_reference_finds_it() -> None:
         things.update(one.guid for one in group)
     assert set(things.values()) == {1}
     assert {coding.code for coding in codings} <= {code.guid for code in codes}
-    assert {coding.made.user for coding in codings} <= {"", *(user.guid for user in project.users)}
+    made = [one.made for group in (codings, selections, project.sources, project.notes) for one in group]
+    assert {one.user for one in made} <= {user.guid for user in project.users}
+    assert all(one.at for one in made)
     assert {key for case in project.cases for key in case.selections} <= {one.guid for one in selections}
     notes = {note.guid for note in project.notes}
     assert {*project.own_notes, *(key for code in codes for key in code.notes)} <= notes
@@ -184,4 +186,4 @@ def test_codings_keep_their_coder_and_second() -> None:
     late = replace(
         material(), cards=(Card("1", "1", "s", "question", Side("Hvad?"), codings=(CardCoding("a", "væk", None),)),)
     )
-    assert project_of(late).sources[0].selections[0].codings[0].made == ("", None)
+    assert project_of(late).sources[0].selections[0].codings[0].made == (own.OWN_USER, NOW)

@@ -117,7 +117,8 @@ def test_the_archive_is_laid_out_as_the_standard_says() -> None:
     with zipfile.ZipFile(io.BytesIO(qdpx(project))) as archive:
         names = archive.namelist()
         assert names[0] == "project.qde"
-        assert set(names[1:]) == {f"sources/{text.guid}.txt" for text in (*project.sources, *project.notes)}
+        guids = [*(source.guid for source in project.sources), *(note.guid for note in project.notes)]
+        assert names[1:] == [f"sources/{guid}.txt" for guid in guids]
         assert all(member.date_time == (1980, 1, 1, 0, 0, 0) for member in archive.infolist())
         texts = [archive.read(name) for name in names[1:]]
         root = etree.fromstring(archive.read("project.qde"))

@@ -21,6 +21,7 @@ from .words import Described, Words, describe, guid
 
 EXCERPT = 60  # code points of a text in a name
 BOM = "\ufeff"
+NO_FILE_NAME = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")  # some tools make a file of a text's name
 
 
 class Mark(NamedTuple):
@@ -130,22 +131,26 @@ class _Leaving:
             name=material.title,
             origin=own.ORIGIN,
             description=material.note,
-            users=tuple(User(guid("user", key), name) for key, name in material.people.items()),
+            users=(
+                *(User(guid("user", key), name) for key, name in material.people.items()),
+                User(own.OWN_USER, own.ORIGIN),
+            ),
             codes=codes,
             variables=self._variables(),
             cases=tuple(self._case(source, group, found) for (source, group), found in self.cases.items()),
             sources=sources,
             notes=notes,
             own_notes=tied.get("", ()),
-            made=Made("", _second(material.at)),
+            made=self._made("", None),
         )
 
     def _id(self, *parts: str) -> str:
         return guid(self.material.seed, *parts)
 
     def _made(self, by: str, at: datetime | None) -> Made:
-        known = by in self.material.people
-        return Made(guid("user", by) if known else "", _second(at))
+        """Somebody and some time in any case: tools stumble over what has neither."""
+        user = guid("user", by) if by in self.material.people else own.OWN_USER
+        return Made(user, _second(at or self.material.at))
 
     def _source(self, card: Card) -> TextSource:
         text, spans = laid_out(card)
@@ -156,10 +161,11 @@ class _Leaving:
         ]
         return TextSource(
             guid=self._id("card", card.key),
-            name=f"{card.number} {_excerpt(card.first.text)}".strip(),
+            name=_excerpt(f"{card.number} {card.first.text}".translate(NO_FILE_NAME)),
             text=text,
             selections=tuple(_named(selection, text) for selection in selections),
             values=tuple(self._values(card)),
+            made=self._made("", None),
         )
 
     def _themes(self, card: Card, whole: Span) -> Iterator[Selection]:
@@ -168,7 +174,8 @@ class _Leaving:
                 Coding(self._id("coding", card.key, one.theme), self._theme(one.theme), self._made(one.by, one.at))
                 for one in card.codings
             )
-            yield Selection(self._id("sorted", card.key), whole.start, whole.end, codings=codings)
+            key = self._id("sorted", card.key)
+            yield Selection(key, whole.start, whole.end, codings=codings, made=codings[0].made)
 
     def _theme(self, key: str) -> str:
         return self._id("theme", key)
@@ -176,7 +183,7 @@ class _Leaving:
     def _side(self, card: Card, number: int, span: Span) -> Iterator[Selection]:
         side = card.answer if number and card.answer else card.first
         kind = "answer" if number else card.kind
-        for part in self._own(card, own.KIND_CODES[kind], span, Made()):
+        for part in self._own(card, own.KIND_CODES[kind], span, self._made("", None)):
             yield part
             if side.group:
                 self.cases.setdefault((card.source, side.group), []).append(part.guid)
@@ -282,7 +289,9 @@ def _placed(original: Unbroken, part: Span, span: Span) -> Span:
 
 
 def _named(selection: Selection, text: str) -> Selection:
-    return replace(selection, name=_excerpt(text[selection.start : selection.end]))
+    """Named by its very words where they are few: that tells a reader how its positions count."""
+    said = text[selection.start : selection.end]
+    return replace(selection, name=said if len(said) <= EXCERPT and said.isprintable() else _excerpt(said))
 
 
 def _excerpt(text: str) -> str:

@@ -19,6 +19,7 @@ MARKS_CODE = guid("code", "marks")  # holds the codes that are no themes
 KIND_CODES = {kind: guid("code", kind) for kind in KINDS}
 HIGHLIGHT_CODE = guid("code", "highlight")
 QUOTE_CODE = guid("code", "quote")
+OWN_USER = guid("user", "depeche")  # what nobody made, or nobody known any more: some tools want an author everywhere
 OWN_CODES = frozenset({MARKS_CODE, HIGHLIGHT_CODE, QUOTE_CODE, *KIND_CODES.values()})
 NUMBER, SOURCE, GROUP, ASKER_GROUP, ANSWERER_GROUP, PROMISE = (
     guid("variable", name) for name in ("number", "source", "group", "asker_group", "answerer_group", "promise")
