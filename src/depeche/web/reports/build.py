@@ -44,6 +44,7 @@ from depeche.render.pdf import render_pdf
 from depeche.render.style import NARROW, WIDE
 from depeche.web.analysis.models import Quote
 from depeche.web.analysis.queries import corpus_value
+from depeche.web.reports import recognise_masks
 from depeche.web.reports.languages import SUBTITLE, TITLE, Written, own_texts
 from depeche.web.reports.models import Report, Version
 from depeche.web.reports.sections import Section, sections
@@ -102,7 +103,7 @@ class Workshop:
     def texts(self) -> ReportTexts:
         """The analyst's part, in the language the report is built in as far as it is written in it."""
         report, written = self.report, Written(self.report, self.language)
-        return ReportTexts(
+        texts = ReportTexts(
             title=written.get(TITLE, report.title),
             subtitle=written.get(SUBTITLE, report.subtitle),
             publisher=report.publisher,
@@ -111,6 +112,7 @@ class Workshop:
             remark_on=tuple(report.remark_on),
             show_groups=report.show_groups,
         )
+        return recognise_masks.hide(texts, report, self.corpus, self.language)
 
     @cached_property
     def model(self) -> ReportModel:

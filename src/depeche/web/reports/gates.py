@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from depeche.core.errors import RuleError
 from depeche.web.reports.build import Workshop
+from depeche.web.reports.recognise import undecided
 
 
 class Reason(NamedTuple):
@@ -81,4 +82,21 @@ def _say_orphans(workshop: Workshop, count: int) -> Reason:
     )
 
 
-GATES: Final[tuple[Gate, ...]] = (Gate("claims", _orphans, _say_orphans),)
+def _say_undecided(workshop: Workshop, count: int) -> Reason:
+    return Reason(
+        ngettext(
+            "%(count)s place by which somebody could be recognised is not decided yet",
+            "%(count)s places by which somebody could be recognised are not decided yet",
+            count,
+        )
+        % {"count": count},
+        _("Decide for each whether it is kept, masked or cut out. Nothing was published."),
+        reverse("reports:recognise", args=[workshop.report.pk]) + "?vis=mangler",
+        _("Go through them"),
+    )
+
+
+GATES: Final[tuple[Gate, ...]] = (
+    Gate("claims", _orphans, _say_orphans),
+    Gate("recognition", undecided, _say_undecided),
+)
