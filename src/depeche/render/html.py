@@ -14,7 +14,7 @@ from depeche.render import style
 from depeche.render.arrange import layout
 from depeche.render.arrange_prose import prose
 from depeche.render.charts import Chart, inline_svg
-from depeche.render.html_elements import Page, Picture, elements
+from depeche.render.html_elements import Ground, Page, Picture, elements, nowhere
 from depeche.render.html_sections import body, contents, title_page
 from depeche.render.markup import Markup, el, join
 from depeche.render.style import NARROW, WIDE
@@ -24,12 +24,13 @@ CSS = Path(__file__).parent / "static" / "depeche" / "report.css"
 ChartUrl = Callable[[str, str], str]  # (chart id, "wide" or "narrow") -> address
 
 
-def render_body(report: Report, chart_url: ChartUrl) -> str:
+def render_body(report: Report, chart_url: ChartUrl, ground: Ground | None = None) -> str:
     """The report as one `<article>` for a page of the site, without inline style or script.
 
     The page links `report_css()` and serves `chart_svg(charts_of(report)[id], size)` at `chart_url(id, size)`.
+    `ground` gives the address at which a figure or a quote says what it rests on.
     """
-    return _article(report, _linked(chart_url))
+    return _article(report, _linked(chart_url), ground)
 
 
 def render_block(report: Report, block: str, chart_url: ChartUrl) -> str:
@@ -91,11 +92,13 @@ def report_css() -> str:
     return CSS.read_text(encoding="utf-8")
 
 
-def _article(report: Report, picture: Picture) -> Markup:
-    laid, page = layout(report), Page(report.language, report.text_language, picture)
+def _article(report: Report, picture: Picture, ground: Ground | None = None) -> Markup:
+    laid = layout(report)
+    page = Page(report.language, report.text_language, picture, ground or nowhere)
     return el(
         "article",
         title_page(laid, page),
+        el("p", phrase(report.language, "ground_note"), class_="dr-note dr-grounds") if ground else "",
         el("div", contents(laid), el("div", body(laid, page), class_="dr-main"), class_="dr-layout"),
         class_="dr",
         lang=report.language,

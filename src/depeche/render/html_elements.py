@@ -7,25 +7,35 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.values import Quote
+from depeche.core.reporting.speak import per_cent, shown
+from depeche.core.reporting.values import Figure, Quote
 from depeche.render import layout as lay
 from depeche.render import style
 from depeche.render.charts import Chart
-from depeche.render.html_text import data_table
+from depeche.render.html_text import CellMaker, data_table
 from depeche.render.markup import Markup, el, join
 from depeche.render.quotes import Look as QuoteLook
 from depeche.render.quotes import paragraphs
 
 Picture = Callable[[Chart, bool], Markup]  # the chart, and whether it stands in a narrow column
+Ground = Callable[[Figure | Quote], str | None]
+
+
+def nowhere(_value: Figure | Quote) -> str | None:
+    """A page whose figures and quotes lead nowhere: one for reading offline, a preview."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the elements of one page share: the languages, and how a chart is shown."""
+    """What the elements of one page share: the languages, how a chart is shown, and where each figure and each quote
+    says what it rests on (`None`: nowhere).
+    """
 
     language: str
     text_language: str
     picture: Picture
+    ground: Ground = nowhere
 
 
 def elements(found: Iterable[lay.Element], page: Page) -> Markup:
@@ -41,12 +51,20 @@ def runs(found: lay.Runs, page: Page) -> Markup:
     return join(_run(run, page) for run in found)
 
 
-def _run(run: lay.Run, _page: Page) -> Markup:
+def _run(run: lay.Run, page: Page) -> Markup:
     tags = {lay.Look.STRONG: "strong", lay.Look.EMPHASIS: "em", lay.Look.CODE: "code"}
     if run.look is lay.Look.BREAK:
         return el("br")
     words = el(tags[run.look], run.text) if run.look in tags else join([run.text])
-    return el("a", words, href=run.href, rel="noopener noreferrer") if run.href else words
+    if run.href:
+        return el("a", words, href=run.href, rel="noopener noreferrer")
+    return to_ground(words, run.figure, page)
+
+
+def to_ground(words: Markup, figure: Figure | None, page: Page) -> Markup:
+    """A figure as a quiet link to what it rests on, where the page leads there."""
+    href = page.ground(figure) if figure is not None else None
+    return el("a", words, href=href, class_="dr-ground") if href else words
 
 
 @element.register
@@ -72,7 +90,7 @@ def _listing(item: lay.Listing, page: Page) -> Markup:
 
 @element.register
 def _block_quote(item: lay.BlockQuote, page: Page) -> Markup:
-    return el("blockquote", elements(item.elements, page))
+    return el("blockquote", elements(item.elements, page), _from(item.quote, page))
 
 
 @element.register
@@ -86,8 +104,27 @@ def _rule(_item: lay.Rule, _page: Page) -> Markup:
 
 
 @element.register
-def _table(item: lay.TableElement, _page: Page) -> Markup:
-    return data_table(item.table, item.caption or item.table.head[0], names=item.names)
+def _table(item: lay.TableElement, page: Page) -> Markup:
+    return data_table(item.table, item.caption or item.table.head[0], names=item.names, cell=_cells(page))
+
+
+def _cells(page: Page) -> CellMaker:
+    """Cells whose numbers lead to what they rest on."""
+
+    def cell(text: str, figures: tuple[Figure, ...]) -> Markup:
+        parts: list[Markup] = []
+        for figure in figures:
+            words = next((word for word in _said(figure, page.language) if word in text), "")
+            before, found, text = text.partition(words) if words else (text, "", "")
+            parts += [join([before]), to_ground(join([found]), figure, page)] if found else [join([before])]
+        return join((*parts, text))
+
+    return cell
+
+
+def _said(figure: Figure, language: str) -> tuple[str, ...]:
+    """How a cell may print it, the longer way first."""
+    return per_cent(figure.value, language), shown(figure, language)
 
 
 @element.register
@@ -102,7 +139,7 @@ def _chart(item: lay.ChartElement, page: Page) -> Markup:
         el(
             "details",
             el("summary", phrase(page.language, "show_table")),
-            data_table(chart.table, f"{chart.title}. {chart.subtitle}"),
+            data_table(chart.table, f"{chart.title}. {chart.subtitle}", cell=_cells(page)),
         ),
         class_="dr-figure",
     )
@@ -132,8 +169,15 @@ def _pair(item: lay.Pair, page: Page) -> Markup:
     answer = quotation(item.pair.answer, page) if item.pair.answer else el("p", item.silent, class_="dr-silent")
     return el(
         "div",
-        _side("dr-q", "?", quotation(item.pair.question, page), item.asked_by, phrase(page.language, "question")),
-        _side("dr-a", "!", answer, item.answered_by, phrase(page.language, "answer")),
+        _side(
+            "dr-q",
+            "?",
+            quotation(item.pair.question, page),
+            item.asked_by,
+            phrase(page.language, "question"),
+            _from(item.pair.question, page),
+        ),
+        _side("dr-a", "!", answer, item.answered_by, phrase(page.language, "answer"), _from(item.pair.answer, page)),
         class_="dr-pair",
     )
 
@@ -149,15 +193,25 @@ def _asked(item: lay.Asked, page: Page) -> Markup:
     )
 
 
-def _side(name: str, mark: str, words: Markup, by: str, label: str) -> Markup:
+def _side(name: str, mark: str, words: Markup, by: str, label: str, source: Markup | str = "") -> Markup:
     return el(
         "blockquote",
         el("span", mark, class_="dr-mark", aria_hidden="true"),
         el("span", f"{label}: ", class_="dr-sr"),
         words,
         el("p", by, class_="dr-by") if by else "",
+        source,
         class_=name,
     )
+
+
+def _from(quote: Quote | None, page: Page) -> Markup:
+    """The way to what a quote rests on."""
+    href = page.ground(quote) if quote is not None else None
+    if quote is None or not href:
+        return Markup("")
+    unit = el("span", f" {quote.unit}", class_="dr-sr")
+    return el("p", el("a", phrase(page.language, "ground_quote"), unit, href=href), class_="dr-from")
 
 
 @element.register

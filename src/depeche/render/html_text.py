@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from depeche.core.reporting.values import Figure
 from depeche.render.charts import Table
 from depeche.render.markup import Markup, el, join
 
+CellMaker = Callable[[str, tuple[Figure, ...]], Markup]  # the text of a cell and the figures behind it
 
-def data_table(table: Table, label: str, *, names: int = 1) -> Markup:
+
+def data_table(table: Table, label: str, *, names: int = 1, cell: CellMaker | None = None) -> Markup:
     """A table of figures that can be scrolled by keyboard when it is wider than the page."""
     head = el(
         "tr",
@@ -16,9 +21,12 @@ def data_table(table: Table, label: str, *, names: int = 1) -> Markup:
         el(
             "tr",
             el("th", _row_name(row[0]), scope="row"),
-            [el("td", text, class_="dr-n" if at >= names else None) for at, text in enumerate(row[1:], 1)],
+            [
+                el("td", cell(text, behind) if cell else text, class_="dr-n" if at >= names else None)
+                for at, (text, behind) in enumerate(zip(row[1:], figures[1:], strict=True), 1)
+            ],
         )
-        for row in table.rows
+        for row, figures in zip(table.rows, table.figures or [((),) * len(row) for row in table.rows], strict=True)
     ]
     inner = el("table", el("caption", label, class_="dr-sr"), el("thead", head), el("tbody", rows), class_="dr-table")
     return el("div", inner, class_="dr-scroll", role="region", aria_label=label, tabindex=0)

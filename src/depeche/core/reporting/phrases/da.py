@@ -9,6 +9,8 @@ DANISH: Final[dict[str, str]] = {
     "report": "Rapport",
     "contents": "Indhold",
     "skip": "Gå til indholdet",
+    "ground_note": "Tal med prikket streg, og ordet Kilde ved et citat, fører til det, de bygger på.",
+    "ground_quote": "Kilde",
     "background": "Baggrund",
     "what": "Hvad?",
     "how": "Hvordan?",

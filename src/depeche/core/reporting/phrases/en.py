@@ -9,6 +9,8 @@ ENGLISH: Final[dict[str, str]] = {
     "report": "Report",
     "contents": "Contents",
     "skip": "Skip to content",
+    "ground_note": "Numbers with a dotted line, and the word Source by a quote, lead to what they rest on.",
+    "ground_quote": "Source",
     "background": "Background",
     "what": "What?",
     "how": "How?",
