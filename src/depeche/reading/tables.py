@@ -63,16 +63,6 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def safe_cell(text: str) -> str:
-    """`text` so that no spreadsheet runs it as a formula: a leading `=`, `+`, `-`, `@`, tab or return gets a `'`.
-
-    Plain numbers (*-3*, *+4,5*) keep their sign: they run nothing.
-    """
-    if not text or text[0] not in "=+-@\t\r\n" or text[1:].replace(",", "").replace(".", "").isdecimal():
-        return text
-    return "'" + text
-
-
 def assemble(name: str, lines: Iterable[tuple[int, Iterable[str]]]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """Headings and rows out of numbered lines of cells; refuses what a table may not be.
 

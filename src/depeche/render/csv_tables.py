@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from depeche.core.cells import safe_cell
 from depeche.core.reporting.cross import verdict
 from depeche.core.reporting.evidence import Evidence
 
@@ -66,15 +67,10 @@ def _word_rows(evidence: Evidence) -> Iterable[Sequence[Cell]]:
             )
 
 
-def safe(text: str) -> str:
-    """Text no spreadsheet takes for a formula: an apostrophe before a leading = + - @, tab or carriage return."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
-
-
 def _csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
     for row in rows:
-        writer.writerow(["" if cell is None else safe(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow(["" if cell is None else safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()

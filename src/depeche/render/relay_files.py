@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
+from depeche.core.cells import safe_cell
 from depeche.core.relay.archive.form import Form, Group, Person, Question, Relay
 from depeche.core.relay.rules import Anonymity
-from depeche.render.csv_tables import safe
 from depeche.render.relay_columns import CODES, COLUMNS, SAID, SHEETS
 
 Cell = str | int | float | datetime | None
@@ -220,4 +220,4 @@ def _text(cell: Cell, *, danish: bool) -> str:
         return cell.isoformat(" ", "seconds")
     if isinstance(cell, float):
         return f"{cell:.2f}".replace(".", ",") if danish else f"{cell:.2f}"
-    return safe(cell) if isinstance(cell, str) else str(cell)
+    return safe_cell(cell) if isinstance(cell, str) else str(cell)

@@ -63,6 +63,30 @@ _DANISH: Final = {
         "ord, hvis forskel holder efter Holms rettelse, {relay} over for {other}",
         "ord, hvis forskel holder efter Holms rettelse, {relay} over for alle andre",
     ),
+    "flow": _Said("besvarede spørgsmål i {relay} fra gruppen {asker} til gruppen {answerer}"),
+    "flow_people": _Said("deltagere i gruppen {group} i {relay}; vises ikke, hvis de er færre end fem"),
+    "flow_shown": _Said("besvarede spørgsmål i {relay}, der kan vises fra gruppe til gruppe"),
+    "flow_asked": _Said(
+        "besvarede spørgsmål fra gruppen {group} i {relay}",
+        "besvarede spørgsmål i {relay} fra de grupper, hvis egen andel kan vises",
+    ),
+    "flow_own": _Said(
+        "besvarede spørgsmål i {relay} fra gruppen {group} til gruppen selv",
+        "besvarede spørgsmål i {relay} til spørgerens egen gruppe, hvor det kan vises",
+    ),
+    "own_share": _Said(
+        "procent af de besvarede spørgsmål fra gruppen {group} i {relay}, der gik til gruppen selv",
+        "procent af de besvarede spørgsmål i {relay}, der gik til spørgerens egen gruppe, hvor det kan vises",
+    ),
+    "ei": _Said("E-I-indekset for {relay}: −1 er kun inden for egen gruppe, 1 kun på tværs"),
+    "cross": _Said("spørgsmål i {relay} i temaet “{theme}” fra gruppen {group}"),
+    "cross_theme": _Said("spørgsmål i {relay} i temaet “{theme}”, talt i tabellen over temaer og grupper"),
+    "cross_group": _Said("spørgsmål i {relay} fra gruppen {group}, talt i tabellen over temaer og grupper"),
+    "cross_total": _Said("spørgsmål i {relay}, der er talt i tabellen over temaer og grupper"),
+    "asked_between": _Said("spørgsmål i {relay} stillet fra {from} til {to}"),
+    "answered_between": _Said("svar i {relay} givet fra {from} til {to}"),
+    "dated": _Said("spørgsmål i {relay}, hvis dag er kendt"),
+    "dated_answers": _Said("svar i {relay}, hvis dag er kendt"),
 }
 _ENGLISH: Final = {
     "relays": _Said("relays in the material"),
@@ -110,6 +134,30 @@ _ENGLISH: Final = {
         "words whose difference holds after Holm's correction, {relay} against {other}",
         "words whose difference holds after Holm's correction, {relay} against all others",
     ),
+    "flow": _Said("answered questions in {relay} from the group {asker} to the group {answerer}"),
+    "flow_people": _Said("participants in the group {group} of {relay}; not shown when they are fewer than five"),
+    "flow_shown": _Said("answered questions in {relay} that can be shown from group to group"),
+    "flow_asked": _Said(
+        "answered questions from the group {group} in {relay}",
+        "answered questions in {relay} from the groups whose own share can be shown",
+    ),
+    "flow_own": _Said(
+        "answered questions in {relay} from the group {group} to itself",
+        "answered questions in {relay} to the asker's own group, where that can be shown",
+    ),
+    "own_share": _Said(
+        "per cent of the answered questions from the group {group} in {relay} that went to itself",
+        "per cent of the answered questions in {relay} that went to the asker's own group, where that can be shown",
+    ),
+    "ei": _Said("the E-I index of {relay}: −1 is only within one's own group, 1 only across"),
+    "cross": _Said("questions in {relay} in the theme “{theme}” from the group {group}"),
+    "cross_theme": _Said("questions in {relay} in the theme “{theme}”, counted in the table of themes by group"),
+    "cross_group": _Said("questions in {relay} from the group {group}, counted in the table of themes by group"),
+    "cross_total": _Said("questions in {relay} counted in the table of themes by group"),
+    "asked_between": _Said("questions in {relay} put from {from} to {to}"),
+    "answered_between": _Said("answers in {relay} given from {from} to {to}"),
+    "dated": _Said("questions in {relay} whose day is known"),
+    "dated_answers": _Said("answers in {relay} whose day is known"),
 }
 WORDS: Final[Mapping[str, Mapping[str, _Said]]] = {"da": _DANISH, "en": _ENGLISH}
 
