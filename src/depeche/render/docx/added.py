@@ -139,9 +139,11 @@ class StyleIds:
         return self.ids[part]
 
 
-def ensure_styles(document: WordDocument, found: FoundStyles, palette: Palette, language: str) -> StyleIds:
-    """Add the styles that the template lacks; the ids of all."""
-    adder = _Adder(document, palette, language)
+def ensure_styles(
+    document: WordDocument, found: FoundStyles, palette: Palette, language: str, body_size: int
+) -> StyleIds:
+    """Add the styles that the template lacks; the ids of all. `body_size` in half points."""
+    adder = _Adder(document, palette, language, body_size)
     ids: dict[Part, str] = {}
     uses = {use.part: use.style for use in found.uses}
     for part in (Part.BODY, *(part for part in PARTS if part is not Part.BODY)):
@@ -170,7 +172,8 @@ def _outline(style: Style | None, level: int) -> int:
 
 
 class _Adder:
-    def __init__(self, document: WordDocument, palette: Palette, language: str) -> None:
+    def __init__(self, document: WordDocument, palette: Palette, language: str, body_size: int) -> None:
+        self._size = body_size
         self._element = document.styles.element
         self._language = language
         self._colours = asdict(palette)
@@ -181,9 +184,10 @@ class _Adder:
         if part is Part.TABLE:
             return self._table()
         spec = SPECS[part]
-        if above is not None:  # what the template calls a heading, one step smaller in rank alone
+        if above is not None:  # what the template's headings look like, a little smaller
             level = HEADINGS.index(part)
-            spec = Spec(spec.id, spec.name, p=f'<w:keepNext/><w:keepLines/><w:outlineLvl w:val="{level}"/>')
+            smaller = f'<w:sz w:val="{self._size + 2 * (len(HEADINGS) - level)}"/>'
+            spec = Spec(spec.id, spec.name, p=f'<w:keepNext/><w:keepLines/><w:outlineLvl w:val="{level}"/>', r=smaller)
             return self.spec(spec, ids, base=above.id)
         return self.spec(spec, ids)
 

@@ -30,6 +30,7 @@ from depeche.render.docx.writer import Writer
 from depeche.render.docx.xml import Element, el, is_paragraph, is_table, paragraph, put, text_of
 from depeche.render.layout import Layout
 from depeche.render.office import Kind, Picture, chart_picture, language_tag, open_package, set_properties, settled
+from depeche.render.office.text import clean
 from depeche.render.style import NARROW, WIDE
 
 NARROWEST: Final = 2_000  # twentieths of a point; a template that leaves less room is a mistake
@@ -55,9 +56,10 @@ def render_docx(
     found = styles_of(document, choices or {})
     blank = is_blank(document)
     places = fill(document, _values(laid))
+    size = _size(document)
     writer = Writer(
         document=document,
-        styles=ensure_styles(document, found, palette, report.language),
+        styles=ensure_styles(document, found, palette, report.language, size),
         palette=palette,
         numbering=Numbering(document),
         language=language_tag(report.language),
@@ -65,7 +67,7 @@ def render_docx(
         words=partial(phrase, report.language),
         draw=_draw,
         width=_width(document, places),
-        body_size=_size(document),
+        body_size=size,
         anchors=frozenset(section.id for section in laid.sections),
     )
     writer.start_numbers(_largest_id(document))
@@ -84,7 +86,7 @@ def _draw(chart: Chart, compact: bool) -> Picture:  # noqa: FBT001  a callback o
 
 def _values(laid: Layout) -> dict[Place, str]:
     report = laid.report
-    return {
+    values = {
         Place.TITLE: report.title,
         Place.SUBTITLE: report.subtitle,
         Place.PUBLISHER: report.publisher,
@@ -92,6 +94,7 @@ def _values(laid: Layout) -> dict[Place, str]:
         Place.REPORT: "",
         Place.CONTENTS: "",
     }
+    return {place: clean(text) for place, text in values.items()}
 
 
 def _front(laid: Layout, writer: Writer, places: Found, *, own: bool) -> list[Element]:

@@ -20,6 +20,7 @@ from depeche.render.docx.numbering import Numbering
 from depeche.render.docx.palette import Palette
 from depeche.render.docx.xml import Element, el, run
 from depeche.render.office import Picture
+from depeche.render.office.text import clean
 
 EMU_A_PIXEL: Final = 9_525  # English Metric Units, of which 914,400 make an inch of 96 pixels
 EMU_A_TWIP: Final = 635
@@ -133,8 +134,8 @@ class Writer:
             _DRAWING.format(ns=nsdecls("w", "wp", "a", "pic", "r"), rel=rel, x=across, y=down, n=number)
         )
         for name in drawing.xpath(".//wp:docPr | .//pic:cNvPr"):
-            name.set("descr", picture.alt)
-            name.set("title", picture.title)
+            name.set("descr", clean(picture.alt))
+            name.set("title", clean(picture.title))
         made = run("")
         made.append(drawing)
         return made

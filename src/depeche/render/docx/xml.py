@@ -11,6 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
+from depeche.render.office.text import clean
+
 Element = etree._Element
 Attribute = str | int | float
 
@@ -26,7 +28,6 @@ _RUN: Final = (
     "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs",
     "lang",
 )  # fmt: skip  # CT_RPr, in its order
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def el(tag: str, *children: Element, **attributes: Attribute) -> Element:
@@ -35,15 +36,10 @@ def el(tag: str, *children: Element, **attributes: Attribute) -> Element:
     own = tag.startswith("w:")
     for name, value in attributes.items():
         key = name.rstrip("_")
-        element.set(qn(f"w:{key}") if own else key, str(value))
+        element.set(qn(f"w:{key}") if own else key, clean(str(value)))
     for child in children:
         element.append(child)
     return element
-
-
-def clean(text: str) -> str:
-    """Without what XML cannot hold."""
-    return _NOT_XML.sub("\ufffd", text)
 
 
 def words(text: str) -> list[Element]:

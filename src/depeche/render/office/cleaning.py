@@ -58,7 +58,7 @@ def clean(parts: Parts, removed: Counter[str]) -> Parts:
             out[name] = _bytes(root)
             if source in out and dropped & _ids(out[source]):
                 out[source] = _unnamed(out[source], dropped)
-    return _reached({name: _still(content, removed) for name, content in out.items()})
+    return {name: _still(content, removed) for name, content in _reached(out).items()}
 
 
 def is_xml(content: bytes) -> bool:
@@ -125,10 +125,15 @@ def remove(element: etree._Element) -> None:
 
 
 def _still(content: bytes, removed: Counter[str]) -> bytes:
-    """A part without fields that fetch, settings that lead elsewhere, and drawings that name an address."""
-    if not is_xml(content) or not any(word in content for word in _WATCHED):
+    """A part without fields that fetch, settings that lead elsewhere, and drawings that name an address.
+
+    Every part is parsed once, so that a broken one is found when it is handed in, not when it is used.
+    """
+    if not is_xml(content):
         return content
     root = _parse(content)
+    if not any(word in content for word in _WATCHED):
+        return content
     if silenced := silence_fields(root):
         removed["field"] += silenced
     for element in [item for name in _SETTINGS for item in root.iter(f"{{*}}{name}")]:

@@ -87,13 +87,15 @@ def _parts(data: bytes) -> Parts:
     if data.startswith(_COMPOUND):
         raise OfficeError("old_or_locked")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as fault:
+        raise OfficeError("no_package") from fault
+    try:
+        with archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             _look(members)
             parts = {member.filename: _read(archive, member) for member in members}
-    except zipfile.BadZipFile as fault:
-        raise OfficeError("no_package") from fault
-    except (NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as fault:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as fault:
         raise OfficeError("damaged") from fault
     if TYPES not in parts:
         raise OfficeError("no_package")

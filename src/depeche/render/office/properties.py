@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Final, Protocol
 
 from depeche.core.reporting.model import Report
+from depeche.render.office.text import clean
 
 TAGS: Final = {"da": "da-DK", "en": "en-GB"}
+LONGEST: Final = 255  # letters of a property; both packages refuse more
 UNDATED: Final = date(1980, 1, 1)  # where the report bears no date; the earliest a package can say
 
 
@@ -47,8 +49,8 @@ def moment(iso: str) -> datetime:
 
 def set_properties(core: CoreProperties, report: Report) -> None:
     """Everything the template said of itself gives way to what the report is."""
-    core.title, core.subject = report.title, report.subtitle
-    core.author = core.last_modified_by = report.publisher or "Depeche"
+    core.title, core.subject = clean(report.title)[:LONGEST], clean(report.subtitle)[:LONGEST]
+    core.author = core.last_modified_by = clean(report.publisher)[:LONGEST] or "Depeche"
     core.keywords = core.comments = core.category = ""
     core.language = language_tag(report.language)
     core.revision = 1
