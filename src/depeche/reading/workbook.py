@@ -9,7 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, cast
-from xml.etree.ElementTree import ParseError  # only the name of the error; no XML is read with it here
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -21,9 +20,9 @@ from .tables import COLUMN_LIMIT, Table, assemble, column_letter
 UNPACKED_LIMIT = 300_000_000  # bytes of all members together; reading takes about twice as much memory
 RATIO_LIMIT = 200  # unpacked to packed, of a member over a megabyte
 _DAMAGE = (
-    InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error, OSError, EOFError,
+    InvalidFileException, SyntaxError, zipfile.BadZipFile, zlib.error, OSError, EOFError,
     AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError,
-)  # fmt: skip  # openpyxl has no error of its own for XML it does not expect
+)  # fmt: skip  # openpyxl has no error of its own for XML it does not expect; broken XML is a SyntaxError to its readers
 _CHUNK = 1 << 20
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
