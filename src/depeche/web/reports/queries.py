@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -73,13 +73,16 @@ def _rows(project: Project) -> tuple[ReportRow, ...]:
         .annotate(unresolved=unresolved)
         .prefetch_related(Prefetch("versions", queryset=Version.objects.light()))
     )
-    return tuple(replace(row(report), unresolved=report.unresolved) for report in reports)
+    return tuple(row(report) for report in reports)
 
 
 def row(report: Report) -> ReportRow:
-    """`report.versions` is fetched here unless it was before."""
+    """`report.versions` and how many comments are unresolved are fetched here unless they were before."""
     versions = tuple(report.versions.all())
-    return ReportRow(report, versions, next((item for item in versions if item.withdrawn_at is None), None))
+    current = next((item for item in versions if item.withdrawn_at is None), None)
+    known = vars(report).get("unresolved")
+    unresolved = known if known is not None else report.comments.filter(parent=None, resolved_at=None).count()
+    return ReportRow(report, versions, current, unresolved)
 
 
 def draft(user: User, report_id: int, permission: str = "report.write") -> Report:

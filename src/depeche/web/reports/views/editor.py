@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from depeche.core.errors import RuleError
 from depeche.web.common.spoken import spoken_clock
 from depeche.web.projects.doors import person
-from depeche.web.reports import actions, build, pages, queries
+from depeche.web.reports import actions, build, pages, queries, review
 from depeche.web.reports.desk import Desk, desk
 from depeche.web.reports.forms import SectionForm
 from depeche.web.reports.languages import OTHER
@@ -78,7 +78,9 @@ def _page(request: HttpRequest, shown: Desk, form: SectionForm, refusal: str = "
         "shows_report": True,
         "refusal": refusal,
         "theirs": shown.section.text if refusal else "",
+        "margin": None if shown.original else review.margin(report, shown.section),
         "item": next((slot.item for slot in shown.workshop.slots if slot.key == _own(shown).key), ""),
+        "margin": review.margin(report, _own(shown)),
         **pages.staff(report.project, report.title, shown.section.label, report=report),
     }
     if request.headers.get("HX-Request"):
