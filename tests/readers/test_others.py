@@ -86,7 +86,7 @@ def test_portableqda_reads_the_code_book(tmp_path: Path) -> None:
 
 
 def test_a_real_export_of_nvivo_comes_in() -> None:
-    """NVivo for Mac 15: 262 codes down to the fifth level, and two texts that hold nothing but a line break."""
+    """NVivo for Mac 15: 262 codes down to the seventh level, and two texts that hold nothing but a line break."""
     found = read(there("qualitative_coding/refi_qda/nvivo_project.qdpx").read_bytes())
     assert found.project.origin == "NVivo for Mac 15.0.0"
     arrival = arrival_of(found)
