@@ -19,10 +19,10 @@ from .tables import COLUMN_LIMIT, Table, assemble, column_letter
 
 UNPACKED_LIMIT = 300_000_000  # bytes of all members together; reading takes about twice as much memory
 RATIO_LIMIT = 200  # unpacked to packed, of a member over a megabyte
-_DAMAGE = (
+_DAMAGE = (  # SyntaxError is broken XML, whichever library reads it
     InvalidFileException, SyntaxError, zipfile.BadZipFile, zlib.error, OSError, EOFError,
     AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError,
-)  # fmt: skip  # openpyxl has no error of its own for XML it does not expect; broken XML is a SyntaxError to its readers
+)  # fmt: skip  # openpyxl has no error of its own for XML it does not expect
 _CHUNK = 1 << 20
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
