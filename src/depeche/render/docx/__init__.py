@@ -6,12 +6,8 @@
 - PARTS: the parts of a report that have a style each, the keys of `choices`
 """
 
-import io
-
-from docx import Document
-
 from depeche.render.docx.document import render_docx
-from depeche.render.docx.found import FoundStyles, Kind, Style, Use, found_styles
+from depeche.render.docx.found import FoundStyles, Kind, Style, Use, found_styles, opened
 from depeche.render.docx.parts import PARTS, Part, spoken
 from depeche.render.docx.places import Place, placeholders
 
@@ -31,5 +27,5 @@ __all__ = [
 
 
 def found_places(content: bytes) -> tuple[Place, ...]:
-    """Of a file that `open_package` has let through."""
-    return placeholders(Document(io.BytesIO(content)))
+    """Of a .docx or .dotx. OfficeError where it cannot be used."""
+    return placeholders(opened(content))

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.coreprops import CoreProperties
 from docx.oxml.ns import qn
@@ -21,7 +20,7 @@ from depeche.render.docx.added import ensure_styles
 from depeche.render.docx.blocks import blocks, heading, space_tables
 from depeche.render.docx.builtin import TEXT, builtin_template
 from depeche.render.docx.contents import FEWEST, contents
-from depeche.render.docx.found import styles_of
+from depeche.render.docx.found import opened, styles_of
 from depeche.render.docx.numbering import Numbering
 from depeche.render.docx.palette import palette_of
 from depeche.render.docx.parts import Part
@@ -29,7 +28,7 @@ from depeche.render.docx.places import Found, Place, fill, is_blank
 from depeche.render.docx.writer import Writer
 from depeche.render.docx.xml import Element, el, is_paragraph, is_table, paragraph, put, text_of
 from depeche.render.layout import Layout
-from depeche.render.office import Kind, Picture, chart_picture, language_tag, open_package, set_properties, settled
+from depeche.render.office import Picture, chart_picture, language_tag, set_properties, settled
 from depeche.render.office.text import clean
 from depeche.render.style import NARROW, WIDE
 
@@ -51,7 +50,7 @@ def render_docx(
     report = laid.report
     own = template is None
     base = builtin_template(report.language, phrase(report.language, "page")) if template is None else template
-    document = Document(io.BytesIO(open_package(base, Kind.DOCX).content))
+    document = opened(base)
     palette = palette_of(document)
     found = styles_of(document, choices or {})
     blank = is_blank(document)

@@ -14,6 +14,8 @@ from docx.oxml.ns import qn
 from docx.oxml.styles import CT_Style
 
 from depeche.render.docx.parts import HEADINGS, NAMES, PARTS, Part, flat
+from depeche.render.office import Kind as Package
+from depeche.render.office import OfficeError, open_package
 
 DEEPEST: Final = 12  # styles a style may rest on; Word stops there too
 
@@ -63,8 +65,21 @@ class FoundStyles:
 
 
 def found_styles(content: bytes, choices: Mapping[str, str] | None = None) -> FoundStyles:
-    """The styles of a Word file that `open_package` has let through; `choices` are {part: name of a style}."""
-    return styles_of(Document(io.BytesIO(content)), choices or {})
+    """The styles of a .docx or .dotx; `choices` are {part: name of a style}. OfficeError where it cannot be used."""
+    return styles_of(opened(content), choices or {})
+
+
+def opened(content: bytes) -> WordDocument:
+    """A stranger's document, rid of what reaches out of it. Raises OfficeError."""
+    safe = open_package(content, Package.DOCX)
+    try:
+        document = Document(io.BytesIO(safe.content))
+        empty = document.element.body is None or document.styles.element is None
+    except (KeyError, ValueError, AttributeError, TypeError, IndexError) as fault:  # what python-docx meets in a wreck
+        raise OfficeError("damaged") from fault
+    if empty:
+        raise OfficeError("damaged")
+    return document
 
 
 def styles_of(document: WordDocument, choices: Mapping[str, str]) -> FoundStyles:
