@@ -97,3 +97,30 @@ def test_offsets_count_in_the_original() -> None:
     assert found.pieces[0].text == "hjem?\r\nOg hvem"
     assert (found.length, found.unit) == (len(GATE), "g1/q")
     assert GATE_ANSWER.isprintable()
+
+
+WORDS = "Vi spørger først og svarer bagefter"
+
+
+@pytest.mark.parametrize("marks", ["“”", "””", "„“", '""', "»«", "«»", "»»", "‘’", "‚‘", "›‹", "''"])
+def test_quotes_are_known_by_whatever_marks_they_stand_in(marks: str) -> None:
+    before, after = marks
+    assert marked_quotes(f"Én skrev: {before}{WORDS}{after}, og det er mange enige i.") == (WORDS,)
+
+
+def test_a_line_may_break_in_a_quote_and_a_paragraph_may_not() -> None:
+    broken = WORDS.replace("først ", "først\n")
+    assert marked_quotes(f"Én skrev “{broken}” her.") == (WORDS,)
+    assert marked_quotes("Et tegn “ står\n\nalene her, og et andet ” der.") == ()
+    assert marked_quotes("- Et tegn “ står alene\n- og et andet i næste ” punkt.") == ()
+
+
+def test_single_marks_inside_a_quote_and_apostrophes_make_no_quote_of_their_own() -> None:
+    inner = "Vi siger ‘nu er det på tide’ og svarer"
+    assert marked_quotes(f"Én skrev “{inner}”.") == (inner,)
+    assert marked_quotes("Det er Jens' hus og Lis' have, og det er vist alles' ansvar.") == ()
+    assert marked_quotes("‘Det er byens’s sag og ikke vores’ stod der.") == ("Det er byens’s sag og ikke vores",)
+
+
+def test_terms_in_marks_are_no_quotes() -> None:
+    assert marked_quotes("Ordet ‘krydspres’ og »den gode samtale« går igen.") == ()

@@ -91,3 +91,20 @@ def test_who_decides_otherwise_while_a_report_is_being_published_stops_it(
     assert code(refused) == "consent_changed"
     assert not Version.objects.exists()
     assert not QuoteConsent.objects.exclude(printed_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Én skrev “{}”.", "Én skrev »{}«.", "Én skrev ‘{}’.", "- Én skrev\n  “{}”", "Én skrev “Den, der\nmærker det.”"],
+)
+def test_words_in_quotation_marks_need_a_yes_as_block_quotes_do(text: str) -> None:
+    t = told()
+    t.ask()
+    report = t.report()
+    Report.objects.filter(pk=report.pk).update(texts={"what": text.format("Den, der mærker det.")})
+    report.refresh_from_db()
+    assert [claim.fault.value for claim in Workshop(report, t.now).claims] == ["consent"]
+    t.say(3, "yes")
+    assert not Workshop(report, t.now).claims
+    t.publish(report)
+    assert QuoteConsent.objects.exclude(printed_at=None).count() == 1

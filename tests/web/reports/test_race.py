@@ -51,3 +51,74 @@ def test_two_who_save_a_section_at_once_write_over_nobody(transactional_db: None
     world.report.refresh_from_db()
     assert outcomes.count("section_changed") == 3
     assert world.report.texts["what"] in outcomes
+
+
+def test_two_who_resolve_the_same_comment_resolve_it_once(transactional_db: None, world: World) -> None:
+    found = actions.comment(
+        actor=world.owner, report=world.report, section="what", passage="", text="Er det sådan?", now=NOW
+    )
+
+    def resolve(_: int) -> str:
+        try:
+            actions.resolve(actor=world.owner, found=found, now=NOW)
+        except RuleError as error:
+            return error.code
+        finally:
+            connection.close()
+        return "resolved"
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(resolve, range(4)))
+    assert outcomes == ["already_resolved"] * 3 + ["resolved"]
+    assert Event.objects.filter(verb="report.comment_resolved").count() == 1
+
+
+def test_a_comment_that_arrives_while_a_version_is_published_is_known_or_comes_after(
+    transactional_db: None, world: World
+) -> None:
+    """Whoever publishes has seen no comment: it goes through only where the comment was written after."""
+
+    def publish() -> str:
+        try:
+            actions.publish(actor=world.owner, report=world.report, audience="members", after=0, now=NOW)
+        except RuleError as error:
+            return error.code
+        finally:
+            connection.close()
+        return "published"
+
+    def comment(at: int) -> str:
+        try:
+            made = actions.comment(
+                actor=world.owner, report=world.report, section="what", passage="", text=f"Nummer {at}", now=NOW
+            )
+        finally:
+            connection.close()
+        return str(made.pk)
+
+    with ThreadPoolExecutor(6) as pool:
+        publishing = pool.submit(publish)
+        comments = [pool.submit(comment, at) for at in range(5)]
+        outcome = publishing.result()
+        assert len({made.result() for made in comments}) == 5
+    published = Event.objects.filter(verb="report.published").values_list("pk", flat=True).first()
+    commented = Event.objects.filter(verb="report.commented").values_list("pk", flat=True)
+    assert outcome in {"published", "comments_open"}
+    assert (published is not None) == (outcome == "published")
+    assert published is None or all(at > published for at in commented)
+
+
+def test_a_comment_written_while_the_report_is_built_stops_it(
+    transactional_db: None, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freeze = build.freeze
+
+    def slow(*args: object, **kwargs: object) -> build.Frozen:
+        frozen = freeze(*args, **kwargs)  # type: ignore[arg-type] # handed through
+        actions.comment(actor=world.owner, report=world.report, section="what", passage="", text="Vent.", now=NOW)
+        return frozen
+
+    monkeypatch.setattr(build, "freeze", slow)
+    with pytest.raises(RuleError, match="comments_open"):
+        actions.publish(actor=world.owner, report=world.report, audience="members", after=0, now=NOW)
+    assert not Version.objects.exists()

@@ -14,7 +14,9 @@ from depeche.core.reporting.speak import QUOTED_LINE, REFERENCE, quoted_lines
 from depeche.core.reporting.values import Cited, Named, Piece, Prose, Quote
 
 TRIM = re.compile(r"\s*\[(?:\.\.\.|…)\]\s*")
-IN_MARKS = re.compile(r"[“”„\"»]([^“”„\"«»\n]{12,}?)[“”\"«]")
+DOUBLE_MARKS = re.compile(r"[“”„\"]([^“”„\"\n]{12,}?)[“”\"]|[»«]([^»«\n]{12,}?)[»«]")
+SINGLE_MARKS = re.compile(r"(?<!\w)[‘‚›‹']((?:[^‘’‚›‹'\n]|(?<=\w)[’'](?=\w)){12,}?)[’‘‹›'](?!\w)")
+WRAPPED = re.compile(r"\n(?!\s*(?:[-*+#>|]|\d+[.)]|\n|$))")  # a line that goes on in the next
 WORDS_OF_A_QUOTE = 4  # shorter runs in quotation marks are terms, not quotes
 
 
@@ -48,9 +50,15 @@ def block_quotes(markdown: str) -> tuple[str, ...]:
 
 
 def marked_quotes(markdown: str) -> tuple[str, ...]:
-    """Runs of four words or more in quotation marks, outside block quotes."""
+    """Runs of four words or more in quotation marks, outside block quotes; a line may break in them. What stands in
+    single marks inside double ones belongs to the quote around it.
+    """
     plain = "\n".join("" if quoted else line for line, quoted in quoted_lines(markdown))
-    return tuple(text for text in IN_MARKS.findall(plain) if len(text.split()) >= WORDS_OF_A_QUOTE)
+    flowing = WRAPPED.sub(" ", plain)
+    found = [(match.start(), match[1] or match[2]) for match in DOUBLE_MARKS.finditer(flowing)]
+    rest = DOUBLE_MARKS.sub(lambda match: " " * len(match[0]), flowing)
+    found += [(match.start(), match[1]) for match in SINGLE_MARKS.finditer(rest)]
+    return tuple(text for _at, text in sorted(found) if len(text.split()) >= WORDS_OF_A_QUOTE)
 
 
 def find_quote(text: str, evidence: Evidence) -> Quote | None:
