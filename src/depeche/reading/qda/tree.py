@@ -49,7 +49,7 @@ def local(element: etree._Element) -> str:
 def children(parent: etree._Element | None, *names: str) -> Iterator[etree._Element]:
     """Children of these names, of whatever namespace; none of no parent."""
     if parent is not None:
-        yield from (child for child in parent if local(child) in names)
+        yield from parent.iterchildren(*(f"{{*}}{name}" for name in names))
 
 
 def child(parent: etree._Element | None, name: str) -> etree._Element | None:
