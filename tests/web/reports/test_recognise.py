@@ -168,6 +168,8 @@ def test_nothing_is_published_before_all_is_decided(listed: Listed) -> None:
     while left := [one for one in listed.places if not one.choice]:
         listed.say(left[0], left[0].choices[-2 if left[0].kind.in_words else 0], Scope.KIND)
     assert recognise.undecided(listed.workshop) == 0
+    page = client_of(listed.world).get(reverse("reports:publish", args=[listed.report.pk])).text
+    assert re.search(r"Who could be recognised\?\s+(\d) places found, \1 decided", page)
     version = listed.world.publish()
     assert "[navn]" in version.model
     assert "Mette" not in version.model

@@ -15,7 +15,7 @@ from depeche.core.errors import ClaimError, RuleError
 from depeche.web.common.components import Confirmation
 from depeche.web.common.spoken import spoken_moment
 from depeche.web.projects.doors import person
-from depeche.web.reports import actions, build, gates, pages, queries
+from depeche.web.reports import actions, build, gates, pages, queries, recognise
 from depeche.web.reports.forms import PublishForm, WithdrawForm
 from depeche.web.reports.models import Version
 from depeche.web.reports.rules import said
@@ -77,6 +77,7 @@ def _page(
         "row": row,
         "form": form,
         "stopped": gates.stopped(workshop),
+        "recognition": recognise.progress(workshop),
         "withheld": workshop.withheld,
         "claims": workshop.claims_by_section,
         "unplaced": tuple(claim.describe(draft.language) for claim in workshop.unplaced),
