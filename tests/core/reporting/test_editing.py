@@ -13,6 +13,7 @@ from depeche.core.corpus import Pair, Source
 from depeche.core.errors import RuleError
 from depeche.core.reporting import Evidence, Item, Kind, Outline, ReportTexts, Template, build_report, template_outline
 from depeche.core.reporting import editing as edit
+from depeche.core.reporting.lost import is_lost
 from depeche.core.reporting.outline import MOST, from_plain, to_plain
 from tests.core.reporting.corpora import small
 
@@ -175,11 +176,11 @@ def test_a_summary_of_sheets_is_offered_sheets_limited_as_their_neighbours() -> 
 
 def test_an_item_is_lost_when_its_relay_or_theme_is_gone() -> None:
     evidence = Evidence(small())
-    assert not edit.lost(Item("x", Kind.THEME, "have", "låger"), evidence)
-    assert edit.lost(Item("x", Kind.THEME, "have", "både"), evidence)
-    assert edit.lost(Item("x", Kind.FLOW, "gade"), evidence)
-    assert edit.lost(Item("x", Kind.COMPARISON, "have", other="gade"), evidence)
-    assert not edit.lost(Item("x", Kind.TEXT), evidence)
+    assert not is_lost(Item("x", Kind.THEME, "have", "låger"), evidence)
+    assert is_lost(Item("x", Kind.THEME, "have", "både"), evidence)
+    assert is_lost(Item("x", Kind.FLOW, "gade"), evidence)
+    assert is_lost(Item("x", Kind.COMPARISON, "have", other="gade"), evidence)
+    assert not is_lost(Item("x", Kind.TEXT), evidence)
 
 
 def test_an_item_alone_has_the_method_box_with_it_and_is_shown() -> None:

@@ -11,6 +11,7 @@ from depeche.core.reporting.background import all_figures, background, method
 from depeche.core.reporting.counted import cross_table, flow, timeline
 from depeche.core.reporting.cross import comparison, shared_themes, word_lists
 from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.lost import is_lost
 from depeche.core.reporting.model import SCHEMA, Block, Body, Part, Passage, Report, ThemePage, ThemeShares
 from depeche.core.reporting.outline import Item, Kind, Outline
 from depeche.core.reporting.pages import appendix, sheet, theme_page, theme_shares
@@ -34,7 +35,7 @@ def build_report(
     """The report on a corpus in `language` ("da" or "en"), by the whole relay's template unless an outline is given.
 
     `evidence` may be handed in to share its counts with `check_claims`; `progress(done, total)` is told of each item.
-    An item whose relay is gone, or that has nothing to show, becomes no block.
+    An item whose relay or theme is gone, or that has nothing to show, becomes no block.
     """
     evidence = evidence or Evidence(corpus)
     plan = outline or template_outline(Template.RELAY, evidence, texts.slots, texts.limits)
@@ -82,7 +83,7 @@ _ANCHORS = {Kind.BACKGROUND: "baggrund", Kind.METHOD: "metode", Kind.PART: "tvae
 
 
 def _block(evidence: Evidence, item: Item, texts: ReportTexts, language: str, ids: _Ids) -> Block | None:
-    if item.source and item.source not in evidence.sources:
+    if is_lost(item, evidence):
         return None
     body = _body(evidence, item, texts, language)
     if body is None:

@@ -135,14 +135,6 @@ def with_pairs(outline: Outline, name: str, pairs: Sequence[str], evidence: Evid
     return with_item(outline, replace(item, pairs=() if chosen == usual else chosen))
 
 
-def lost(item: Item, evidence: Evidence) -> bool:
-    """Whether its relay, its other relay or its theme is no longer in the material."""
-    named = [source for source in (item.source, item.other) if source]
-    if any(source not in evidence.sources for source in named):
-        return True
-    return item.kind in ONE_THEME and item.theme not in evidence.themes(item.source)
-
-
 def missing(outline: Outline, evidence: Evidence) -> tuple[Missing, ...]:
     """Themes with marked pairs that the outline does not print, relay by relay, the largest first."""
     kind = _theme_kind(outline)
