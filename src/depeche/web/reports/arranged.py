@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from depeche.core.reporting import Item, Kind, editing
+from depeche.core.reporting.lost import is_lost
 from depeche.web.reports import blocks
 from depeche.web.reports.acts import may_come_back
 from depeche.web.reports.build import Workshop
-from depeche.web.reports.models import Comment, Report, Step
+from depeche.web.reports.models import Report, Step
+from depeche.web.reports.review import unresolved_by_section
 from depeche.web.reports.sections import Section
 
 SHOWN = 240  # characters of a question in the list of pairs
@@ -94,6 +96,7 @@ class Arranged:
     rows: tuple[Row, ...]
     chosen: Row | None
     step: Step | None  # the newest, which can be undone
+    comments: int  # nobody has resolved, wherever they stand
 
     @property
     def report(self) -> Report:
@@ -135,9 +138,7 @@ class Arranged:
 def arranged(workshop: Workshop, chosen: str = "") -> Arranged:
     """`chosen` is the id of a block; one that is not there chooses none."""
     report = workshop.report
-    notes = Counter(
-        Comment.objects.filter(report=report, parent=None, resolved_at=None).values_list("section", flat=True)
-    )
+    notes = unresolved_by_section(report)
     orphans = {section.key: len(claims) for section, claims in workshop.claims_by_section}
     sections = {section.key: section for section in workshop.places}
     slots: dict[str, list[Text]] = {}
@@ -145,7 +146,7 @@ def arranged(workshop: Workshop, chosen: str = "") -> Arranged:
         section = sections[slot.key]
         item = workshop.outline.item(slot.item)
         if item is not None:
-            text = Text(blocks.text_name(slot, item), section, orphans.get(slot.key, 0), notes[slot.key])
+            text = Text(blocks.text_name(slot, item), section, orphans.get(slot.key, 0), notes.get(slot.key, 0))
             slots.setdefault(slot.item, []).append(text)
     rows = tuple(
         _row(workshop, item, place, tuple(slots.get(item.id, ())), notes)
@@ -156,12 +157,13 @@ def arranged(workshop: Workshop, chosen: str = "") -> Arranged:
         rows,
         next((row for row in rows if row.item.id == chosen), None),
         Step.objects.filter(report=report).defer("outline").select_related("by").first(),
+        sum(notes.values()),
     )
 
 
-def _row(workshop: Workshop, item: Item, place: int, texts: tuple[Text, ...], notes: Counter[str]) -> Row:
+def _row(workshop: Workshop, item: Item, place: int, texts: tuple[Text, ...], notes: Mapping[str, int]) -> Row:
     words = blocks.words_of(item.kind)
-    beside = 0 if any(text.section.key == item.id for text in texts) else notes[item.id]
+    beside = 0 if any(text.section.key == item.id for text in texts) else notes.get(item.id, 0)
     return Row(
         item=item,
         place=place,
@@ -170,7 +172,7 @@ def _row(workshop: Workshop, item: Item, place: int, texts: tuple[Text, ...], no
         tells=words.tells,
         texts=texts,
         comments=beside + sum(text.comments for text in texts),
-        lost=editing.lost(item, workshop.evidence),
+        lost=is_lost(item, workshop.evidence),
     )
 
 

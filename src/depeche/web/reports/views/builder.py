@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from depeche.core.errors import RuleError
 from depeche.web.projects.doors import person
 from depeche.web.projects.rules import allows, require
-from depeche.web.reports import acts, blocks, build, pages, preview, queries
+from depeche.web.reports import acts, blocks, build, gates, pages, preview, queries
 from depeche.web.reports.actions import arranging
 from depeche.web.reports.arrange_forms import ArrangeForm, UndoForm
 from depeche.web.reports.arranged import Arranged, arranged
@@ -39,6 +39,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     partial = request.headers.get("HX-Request") == "true"
     context = {
         "report": draft,
+        "row": queries.row(draft),
         "board": found,
         "base": arranging.outline_stamp(workshop.outline),
         "side": side,
@@ -61,9 +62,9 @@ def _beside(found: Arranged, side: str) -> dict[str, object]:
     if found.chosen is not None:
         return {"look": preview.block(workshop, found.chosen.item)}
     return {
-        "row": queries.row(workshop.report),
         "claims": workshop.claims_by_section,
         "unplaced": workshop.unplaced,
+        "stopped": tuple(one.reason for one in gates.stopped(workshop) if one.code != "claims"),
         "templates": preview.templates(),
     }
 
