@@ -80,7 +80,6 @@ def _page(request: HttpRequest, shown: Desk, form: SectionForm, refusal: str = "
         "theirs": shown.section.text if refusal else "",
         "margin": None if shown.original else review.margin(report, shown.section),
         "item": next((slot.item for slot in shown.workshop.slots if slot.key == _own(shown).key), ""),
-        "margin": review.margin(report, _own(shown)),
         **pages.staff(report.project, report.title, shown.section.label, report=report),
     }
     if request.headers.get("HX-Request"):
