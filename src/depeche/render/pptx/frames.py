@@ -21,7 +21,7 @@ from depeche.render.pptx.design_xml import A, P
 from depeche.render.pptx.layouts import EMU, FRAMES, LARGE, Part, contents, holders, place, title_of
 from depeche.render.pptx.measure import Rect, stretch_of
 
-FACTS: Final = 34.0  # points of a line of facts, where the layout has no place for it
+FACTS: Final = 38.0  # points of a line of facts, where the layout has no place for it
 SIGN: Final = 64.0  # points across for a ? or !
 GAP: Final = 36.0  # points between two columns
 QUESTION_SHARE: Final = 0.38  # of the width, where a layout's two columns are equal
@@ -73,7 +73,7 @@ class Frame:
         top = min(slot.box.top for slot in self.slots.values())
         edge = min([left, *(sign.left for sign in self.signs.values())])
         box = Rect(edge, top, right - edge, FACTS - 4)
-        return Slot(None, box, moved=True, room=box.inside(_INSETS["lIns"], 0))
+        return Slot(None, box, moved=True, room=_within(box, _INSETS))
 
 
 def frame(deck: Deck, layout: SlideLayout, part: Part) -> Frame:

@@ -195,6 +195,11 @@ def _fits(layout: SlideLayout, part: Part) -> tuple[int, float]:
     return _by_shape(layout, part, name, kind), room
 
 
+def _level(one: Rect, other: Rect) -> bool:
+    """Whether two places stand beside each other, as high as each other."""
+    return abs(one.top - other.top) < 0.1 * one.height and abs(one.height - other.height) < 0.1 * one.height
+
+
 def _by_shape(layout: SlideLayout, part: Part, name: str, kind: str) -> int:
     """By what the layout holds, where neither its name nor its type says what it is for."""
     titled = title_of(layout) is not None
@@ -206,8 +211,8 @@ def _by_shape(layout: SlideLayout, part: Part, name: str, kind: str) -> int:
     if part in {Part.TITLE, Part.SECTION}:
         alone = 30 if part is Part.SECTION and len(held) == 1 else 10
         return 60 if cover else alone
-    if part is Part.PAIR and len(held) == 2 and kind != "objTx":
-        return 58
+    if part is Part.PAIR and len(held) == 2:
+        return 58 if _level(place(held[0]), place(held[1])) else 30
     if len(held) == 1 and not cover and kind not in _TURNED:
         if held[0].placeholder_format.type in CONTENT:
             return 55 if kind == "obj" or name in _NAMES[Part.TEXT] else 45

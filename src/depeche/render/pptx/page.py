@@ -24,9 +24,9 @@ from depeche.render.pptx.notes import said
 from depeche.render.pptx.shapes import clear, decorate, describe, foot, order, put, take_place, text_shape, thin, write
 
 TABLE_NOTE = 46.0  # points, for two lines on how to read a table
-NOTE_ROOM = 26.0  # points, for the source of a chart
+NOTE_ROOM = 30.0  # points, for the source of a chart
 LINE_STEP = 40.0  # points between lines to write on
-_ASIDE = 8.0  # points a programme keeps free at the left and right of a text
+_ASIDE, _ABOVE = 8.0, 3.6  # points a programme keeps free beside and above a text
 LONGEST = 90  # characters of the title at the foot
 
 
@@ -85,7 +85,7 @@ class SlidePage:
             return
         slot = self._slot("body" if "body" in self._here.slots else "question")
         large = min(60.0, size * 2.4)
-        place = Rect(box.left, slot.box.top - large * 0.3, box.width, large * 1.35)
+        place = Rect(box.left, slot.box.top - large * 0.3, box.width, large * 1.3 + 9)
         shape = text_shape(self._slide, Slot(None, place, moved=True, room=place), sign)
         line = etree.Element(f"{{{A}}}p")
         tone = "accent1" if sign == "?" else "accent2"
@@ -109,7 +109,7 @@ class SlidePage:
             return
         slot = self._slot("body")
         place = Rect(slot.box.left, slot.box.bottom - room + 2, slot.box.width, room - 2)
-        words = short_title(text, place.inside(_ASIDE, 0))
+        words = short_title(text, place.inside(_ASIDE, _ABOVE))
         shape = text_shape(self._slide, Slot(None, place, moved=True, room=place), "Note")
         para = Para((TextRun(words, quiet=True),), Kind.QUIET)
         write(shape, paragraphs([para], LEAST, self._lang, self._slide), "b")
