@@ -138,7 +138,7 @@ def text_height(text: str, size: float, wide: float, *, bold: bool = False, stre
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Points a text is wide on one line."""
-    return sum(_advance(sign, bold=bold) for sign in text) * size * SPARE
+    return sum(map(_advances(bold=bold).__getitem__, text)) * size * SPARE
 
 
 def longest_word(paras: Iterable[Para], size: float) -> float:
@@ -187,14 +187,27 @@ def _count(words: list[tuple[str, bool]], size: float, wide: float) -> int:
     return count
 
 
+class _Advances(dict[str, float]):
+    """Font sizes each sign is wide, measured when it is first met."""
+
+    def __init__(self, *, bold: bool) -> None:
+        self._face, self._bold = _face(bold=bold), bold
+
+    def __missing__(self, sign: str) -> float:
+        self[sign] = self._measured(sign)
+        return self[sign]
+
+    def _measured(self, sign: str) -> float:
+        if unicodedata.category(sign) in {"Mn", "Me", "Cf", "Cc"}:
+            return 0.0
+        if ord(sign) not in _known():
+            return _WIDE if unicodedata.east_asian_width(sign) in "WF" or ord(sign) > 0xFFFF else _UNKNOWN
+        return float(self._face.getlength(sign)) / _EM * (_BOLD if self._bold else 1)
+
+
 @cache
-def _advance(sign: str, *, bold: bool) -> float:
-    """Font sizes a sign is wide."""
-    if unicodedata.category(sign) in {"Mn", "Me", "Cf", "Cc"}:
-        return 0.0
-    if ord(sign) not in _known():
-        return _WIDE if unicodedata.east_asian_width(sign) in "WF" or ord(sign) > 0xFFFF else _UNKNOWN
-    return float(_face(bold=bold).getlength(sign)) / _EM * (_BOLD if bold else 1)
+def _advances(*, bold: bool) -> _Advances:
+    return _Advances(bold=bold)
 
 
 @cache
