@@ -79,6 +79,7 @@ def test_places_outside_the_text_are_counted_and_left_out() -> None:
         (b"\xef\xbb\xbf\xc3\xa6r\xc3\xb8", "ærø"),
         ("ærø".encode("utf-16"), "ærø"),
         (b"a\r\nb\rc", "a\nb\nc"),
+        (b"a\0b", "a\ufffdb"),
         (b"", ""),
     ],
 )

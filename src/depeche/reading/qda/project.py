@@ -217,9 +217,9 @@ def _lines(text: str) -> str:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    """UTF-8 as the standard wants; UTF-16 where a mark says so."""
+    """UTF-8 as the standard wants; UTF-16 where a mark says so. A zero, which no database holds, becomes U+FFFD."""
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        return content.decode(encoding)
+        return content.decode(encoding).replace("\0", "\ufffd")
     except UnicodeDecodeError:
         raise ExchangeError(Wrong.ENCODING, place=name[-80:]) from None
