@@ -21,6 +21,7 @@ from depeche.web.analysis.models import Change, TextUnit, Theme, WordChoice
 from depeche.web.common.models import OutboxMail
 from depeche.web.projects.models import Membership, Role
 from depeche.web.relay.models import Erasure, Group, PeopleImport
+from depeche.web.reports.models import OfficeTemplate
 from depeche.web.reports.actions import comment
 from tests.web.relay import world as relay_world
 from tests.web.reports import world as report_world
@@ -34,6 +35,7 @@ WORDS: dict[str, object] = {
     "slug": "what",
     "code": "abc",
     "number": 1,
+    "ground": 1,
     "position": 1,
     "form": "csv",
     "act": "release",
@@ -69,7 +71,9 @@ def things() -> Things:
     coding = start_coding(actor=relay.user, corpus=corpus, plan=plan, now=relay.now)
     leave_out_words(actor=relay.user, corpus=corpus, lemmas=["sektor"], now=relay.now)
     remark = comment(actor=relay.user, report=report.report, section="what", passage="", text="Hm.", now=relay.now)
+    template = OfficeTemplate.objects.create(project=report.project, name="x", content=b"", added_at=relay.now)
     ids: dict[str, object] = {
+        "template_id": template.pk,
         "choice_id": WordChoice.objects.get(corpus=corpus).pk,
         "project_id": report.project.pk,
         "member_id": colleague.pk,

@@ -172,7 +172,11 @@ def test_a_draft_is_at_no_public_address(world: World, stranger: Client, owner: 
 def test_a_page_is_the_same_from_memory_as_rendered_anew(world: World, stranger: Client) -> None:
     version = world.publish()
     first, second = (stranger.get(at(version)).text.partition("<article")[2].partition("</article>")[0] for _ in "12")
-    anew = build.page(build.thaw(version), pages.version_charts(version, version.report.address))
+    anew = build.page(
+        build.thaw(version),
+        pages.version_charts(version, version.report.address),
+        pages.version_grounds(version, version.report.address),
+    )
     assert first == second
     assert f"<article{first}</article>" == anew
 

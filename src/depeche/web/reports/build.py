@@ -48,7 +48,9 @@ from depeche.web.reports import recognise_masks
 from depeche.web.reports.languages import SUBTITLE, TITLE, Written, own_texts
 from depeche.web.reports.models import Report, Version
 from depeche.web.reports.sections import Section, sections
+from depeche.web.reports.trace import grounds
 
+GroundUrl = Callable[[int], str]  # the number of a figure or a quote -> address of what it rests on
 ChartUrls = Callable[[str, str], str]  # (chart id, a key of SIZES) -> address
 SIZES: Final = {"wide": WIDE, "narrow": NARROW}
 HEADING: Final = 3  # the level of the analyst's own headings in the editor's preview
@@ -191,9 +193,9 @@ def thaw(version: Version) -> ReportModel:
     return from_json(version.model)
 
 
-def page(model: ReportModel, charts: ChartUrls) -> SafeString:
-    """The report as one `<article>` for a page of the site."""
-    return mark_safe(render_body(model, charts))
+def page(model: ReportModel, charts: ChartUrls, ground_url: GroundUrl | None = None) -> SafeString:
+    """The report as one `<article>` for a page of the site; its figures and quotes lead to `ground_url`."""
+    return mark_safe(render_body(model, charts, grounds(model, ground_url) if ground_url else None))
 
 
 def chart(model: ReportModel, name: str, size: str) -> bytes | None:
@@ -202,12 +204,12 @@ def chart(model: ReportModel, name: str, size: str) -> bytes | None:
     return chart_svg(found, SIZES[size]) if found and size in SIZES else None
 
 
-def page_of(version: Version, charts: ChartUrls) -> SafeString:
+def page_of(version: Version, charts: ChartUrls, ground_url: GroundUrl) -> SafeString:
     """The page of a version; made once, since neither the version nor its address changes."""
     key = f"report-page:{version.pk}:{version.sha256}"
     found: str | None = caches["rendered"].get(key)
     if found is None:
-        found = str(page(thaw(version), charts))
+        found = str(page(thaw(version), charts, ground_url))
         caches["rendered"].set(key, found, KEPT)
     return mark_safe(found)
 

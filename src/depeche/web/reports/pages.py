@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from depeche.web.analysis.models import Corpus
 from depeche.web.common.components import Crumb
 from depeche.web.projects.models import Project
-from depeche.web.reports.build import ChartUrls
+from depeche.web.reports.build import ChartUrls, GroundUrl
 from depeche.web.reports.models import Report, Version
 
 DRAFT_CHARTS: Final = {"wide": "draft_chart", "narrow": "draft_narrow"}
@@ -60,6 +60,16 @@ def draft_charts(report: Report, language: str = "") -> ChartUrls:
 def version_charts(version: Version, address: str) -> ChartUrls:
     """The addresses of a version's charts; they never change."""
     return lambda name, size: reverse(f"public_reports:{CHARTS[size]}", args=[address, version.number, name])
+
+
+def draft_grounds(report: Report, language: str = "") -> GroundUrl:
+    """Where the figures and quotes of a draft say what they rest on."""
+    query = f"?sprog={language}" if language and language != report.language else ""
+    return lambda ground: reverse("reports:draft_ground", args=[report.pk, ground]) + query
+
+
+def version_grounds(version: Version, address: str) -> GroundUrl:
+    return lambda ground: reverse("public_reports:ground", args=[address, version.number, ground])
 
 
 def first_front(project: Project, corpus: Corpus | None) -> dict[str, str | bool]:

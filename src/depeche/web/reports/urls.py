@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from depeche.web.reports.trace_urls import STAFF
 from depeche.web.reports.views import builder, drafts, editor, publishing, quoting, review, translating
 
 app_name = "reports"
@@ -29,6 +30,7 @@ urlpatterns = [
     path("<int:report_id>/citater/", quoting.page, name="quotes"),
     path("", include("depeche.web.reports.recognise_urls")),
     path("", include("depeche.web.reports.office_urls")),
+    *STAFF,
     path("<int:report_id>/udgiv/", publishing.publish, name="publish"),
     path("<int:report_id>/version/<int:number>/traek-tilbage/", publishing.withdraw, name="withdraw"),
 ]

@@ -76,7 +76,7 @@ def page(request: HttpRequest, report_id: int) -> HttpResponse:
     workshop = build.Workshop(draft, timezone.now(), language=language)
     context = {
         "report": draft,
-        "body": build.page(workshop.model, pages.draft_charts(draft, language)),
+        "body": build.page(workshop.model, pages.draft_charts(draft, language), pages.draft_grounds(draft, language)),
         "claims": workshop.claims,
         "shows_report": True,
         "language": language,

@@ -46,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, address: str, number: int | None = None) -> HttpResponse:
     reading = queries.at_address(address, number, reader(request), timezone.now())
     if reading is None or reading.version is None:
-        return _nothing(request, reading, address)
+        return nothing(request, reading, address)
     version = reading.version
     context = {
         "reading": reading,
@@ -54,9 +54,9 @@ def page(request: HttpRequest, address: str, number: int | None = None) -> HttpR
         "project": version.report.project,
         "shows_report": True,
         "address": address,
-        "body": build.page_of(version, pages.version_charts(version, address)),
+        "body": build.page_of(version, pages.version_charts(version, address), pages.version_grounds(version, address)),
     }
-    return _guarded(render(request, "reports/public/page.html", context), reading)
+    return guarded(render(request, "reports/public/page.html", context), reading)
 
 
 @require_safe
@@ -75,7 +75,7 @@ def differences(request: HttpRequest, address: str, old: int, number: int) -> Ht
         "project": after.report.project,
         "found": comparing.compared(before, after),
     }
-    response = _guarded(render(request, "reports/public/differences.html", context), reading)
+    response = guarded(render(request, "reports/public/differences.html", context), reading)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -86,7 +86,7 @@ def pdf(request: HttpRequest, address: str, number: int | None = None) -> HttpRe
         name = pages.file_name(version.title, f"v{version.number}", "pdf")
         return pages.file(bytes(version.pdf), "application/pdf", name)
 
-    return _file(request, address, number, answer)
+    return file_of(request, address, number, answer)
 
 
 @require_safe
@@ -95,7 +95,7 @@ def download(request: HttpRequest, address: str, number: int) -> HttpResponse:
         name = pages.file_name(version.title, f"v{version.number}", "html")
         return pages.file(build.offline_page(version), "text/html; charset=utf-8", name, save=True)
 
-    return _file(request, address, number, answer)
+    return file_of(request, address, number, answer)
 
 
 @require_safe
@@ -106,29 +106,29 @@ def chart(request: HttpRequest, address: str, number: int, name: str, size: str 
             raise Http404
         return pages.file(drawn, "image/svg+xml")
 
-    return _file(request, address, number, answer)
+    return file_of(request, address, number, answer)
 
 
-def _file(
+def file_of(
     request: HttpRequest, address: str, number: int | None, answer: Callable[[Version], HttpResponse]
 ) -> HttpResponse:
     """A file of a version, with the headers its audience allows; not made at all when the reader has it already."""
     reading = queries.at_address(address, number, reader(request), timezone.now())
     if reading is None or reading.version is None:
-        return _nothing(request, reading, address)
+        return nothing(request, reading, address)
     version = reading.version
     if not reading.everybody:
-        return _guarded(answer(version), reading)
+        return guarded(answer(version), reading)
     etag = quote_etag(f"{version.sha256[:32]}-{version.number}")
     response = get_conditional_response(request, etag=etag) or answer(version)
     response["ETag"] = etag
-    _guarded(response, reading)
+    guarded(response, reading)
     if version.audience == Version.Audience.PUBLIC:
         response["Cache-Control"] = FILES
     return response
 
 
-def _guarded(response: HttpResponse, reading: queries.Reading) -> HttpResponse:
+def guarded(response: HttpResponse, reading: queries.Reading) -> HttpResponse:
     """Who may keep it, who may find it, and whether a link in it tells where it was followed from."""
     version = reading.version
     response["Cache-Control"] = PAGES if reading.everybody else MEMBERS
@@ -142,7 +142,7 @@ def _guarded(response: HttpResponse, reading: queries.Reading) -> HttpResponse:
     return response
 
 
-def _nothing(request: HttpRequest, reading: queries.Reading | None, address: str) -> HttpResponse:
+def nothing(request: HttpRequest, reading: queries.Reading | None, address: str) -> HttpResponse:
     """410 for what was withdrawn, 403 for what is not open yet; else the same 404 whether there is nothing or nothing
     for this reader. None of them says what it was.
     """

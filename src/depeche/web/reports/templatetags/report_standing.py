@@ -1,0 +1,70 @@
+"""`{% load report_standing %}`: what of published versions no longer holds, in words and as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django import template
+from django.utils.translation import gettext as _
+
+from depeche.core.reporting.standing import Change, Mark
+from depeche.web.reports.models import Report
+from depeche.web.reports.queries import ReportRow
+from depeche.web.reports.standing import VersionStanding, noted
+
+register = template.Library()
+
+
+class Note(NamedTuple):
+    """Of one report: versions with marks nobody has said are known, how many marks, and whether a look is under way."""
+
+    versions: tuple[VersionStanding, ...]
+    marks: int
+    looking: bool
+
+
+@register.simple_tag
+def standing_of(reports: Report | Iterable[Report]) -> dict[int, Note]:
+    """By the key of a report, as it was last looked at; a number of queries that does not grow with the reports.
+
+    Of one report also whether it is to be looked at again.
+    """
+    found = noted([reports], fresh=True) if isinstance(reports, Report) else noted(reports)
+    return {report: _note(versions) for report, versions in found.items()}
+
+
+@register.simple_tag
+def reports_of(rows: Iterable[ReportRow]) -> tuple[Report, ...]:
+    return tuple(row.report for row in rows)
+
+
+@register.filter
+def of_report(notes: dict[int, Note], report: Report) -> Note | None:
+    return notes.get(report.pk)
+
+
+def _note(versions: tuple[VersionStanding, ...]) -> Note:
+    open_ = tuple(one for one in versions if one.marks and one.seen_at is None)
+    return Note(open_, sum(len(one.marks) for one in open_), any(not one.fresh for one in versions))
+
+
+@register.filter
+def what_changed(mark: Mark) -> str:
+    """A mark as a sentence in the language of the page."""
+    sentences = {
+        Change.COUNT: _("The number of %(what)s was %(was)s and is %(now)s now."),
+        Change.HIDDEN: _("The number of %(what)s was %(was)s and can no longer be shown: it is about too few people."),
+        Change.SHOWN: _("The number of %(what)s could not be told (%(was)s) and is %(now)s now."),
+        Change.LOST: _(
+            "The number of %(what)s was %(was)s and can no longer be counted: its relay, theme, group or word is not "
+            "in the material any more."
+        ),
+        Change.VERDICT: _("Whether the texts carry a difference in the word “%(what)s”: was %(was)s, is %(now)s now."),
+        Change.WORD: _("“%(what)s” no longer fits the numbers beside it, %(now)s."),
+        Change.GONE: _("A text that is quoted, %(what)s, is no longer in the material."),
+        Change.CHANGED: _("A text that is quoted, %(what)s, is not as it was."),
+        Change.CONSENT: _("The author of %(what)s has not said yes to the words that are printed."),
+        Change.MOVED: _("%(what)s is quoted under a theme, relay or group it is no longer in."),
+    }
+    return sentences[mark.change] % {"what": mark.what or _("without a number"), "was": mark.was, "now": mark.now}
