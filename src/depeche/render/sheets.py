@@ -34,7 +34,7 @@ def workbook(tabs: Iterable[Tab], *, title: str, made_at: datetime) -> bytes:
     plain, long = book.add_format({"valign": "top"}), book.add_format({"valign": "top", "text_wrap": True})
     taken: set[str] = set()
     for tab in tabs:
-        sheet = book.add_worksheet(_name(tab.name, taken))
+        sheet = book.add_worksheet(sheet_name(tab.name, taken))
         sheet.freeze_panes(1, 0)
         rows = [tuple(tab.head), *tab.rows]
         for at, row in enumerate(rows):
@@ -51,7 +51,7 @@ def workbook(tabs: Iterable[Tab], *, title: str, made_at: datetime) -> bytes:
     return out.getvalue()
 
 
-def _name(wanted: str, taken: set[str]) -> str:
+def sheet_name(wanted: str, taken: set[str]) -> str:
     """A name a spreadsheet accepts and no other sheet has; case does not tell names apart."""
     plain = NAME.sub(" ", wanted).strip("' ")[:LONGEST_NAME] or "1"
     name, number = plain, 2
