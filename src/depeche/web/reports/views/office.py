@@ -37,8 +37,8 @@ TRIED: Final = 5  # reports a template can be tried with on its page
 def listing(request: HttpRequest, project_id: int) -> HttpResponse:
     """The project's templates, and a form to hand in one more."""
     project = project_for(person(request), project_id, "report.write")
-    form = TemplateForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = TemplateForm(request.POST, request.FILES) if request.method == "POST" else TemplateForm()
+    if form.is_valid():
         made = _added(request, project, form)
         if made is not None:
             return redirect("reports:office_template", made.pk)
