@@ -21,8 +21,8 @@ from depeche.web.analysis.models import Change, TextUnit, Theme, WordChoice
 from depeche.web.common.models import OutboxMail
 from depeche.web.projects.models import Membership, Role
 from depeche.web.relay.models import Erasure, Group, PeopleImport
-from depeche.web.reports.models import OfficeTemplate
 from depeche.web.reports.actions import comment
+from depeche.web.reports.models import OfficeTemplate
 from tests.web.relay import world as relay_world
 from tests.web.reports import world as report_world
 
