@@ -28,7 +28,7 @@ def test_the_closed_relay_has_120_pairs_in_seven_themes() -> None:
     assert len({pair.question.text for pair in pairs}) == len(pairs)
 
 
-@pytest.mark.parametrize("name", ["closed.txt", "open.txt"])
+@pytest.mark.parametrize("name", ["closed.txt", "open.txt", "asked.txt"])
 def test_marks_are_gone_from_the_texts_and_spans_lie_on_words(name: str) -> None:
     for pair in content.pairs(name):
         for marked in (pair.question, pair.answer):

@@ -25,6 +25,7 @@ from depeche.web.analysis.actions.quotes import Side
 from depeche.web.analysis.models import Corpus, TextUnit
 from depeche.web.demo import content, scripts
 from depeche.web.demo.across import read_across
+from depeche.web.demo.asked import promise_and_play
 from depeche.web.demo.playing import Script, four_days, play_relay, set_up
 from depeche.web.demo.scenes import LAST, play_scenes
 from depeche.web.projects.actions import create_project
@@ -73,6 +74,7 @@ def build(say: Say, now: datetime) -> None:
     say(f"  beside it a survey with {read_across(actor, across, now - EARLIER)} answers")
     corpus = _sort(actor, project, closed, now, say)
     _report(actor, project, corpus, now, say)
+    say(f"  in a project of its own, {promise_and_play(actor, now)} quotes whose authors are to be asked")
     running = _relay(actor, project, scripts.OPEN, "open.txt", SLOW, today - timedelta(days=1), now - LAST, say)
     say(f"  {play_scenes(running, actor, now)} questions that are passed on, removed, held")
 

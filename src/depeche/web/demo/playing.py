@@ -11,6 +11,7 @@ from uuid import UUID
 
 from depeche.core.relay import events
 from depeche.core.relay.behaviour import Behaviour, ByVisibility, Member
+from depeche.core.relay.rules import Rules
 from depeche.core.relay.simulate import play
 from depeche.core.relay.state import RelayState
 from depeche.core.relay.window import Window
@@ -19,7 +20,15 @@ from depeche.web.demo.content import DemoPair, DemoPerson
 from depeche.web.projects.models import Project
 from depeche.web.relay import actions, work
 from depeche.web.relay.actions.returns import return_question
-from depeche.web.relay.actions.setup import Purpose, create_relay, import_people, set_keywords, set_topic, set_window
+from depeche.web.relay.actions.setup import (
+    Purpose,
+    create_relay,
+    import_people,
+    set_keywords,
+    set_rules,
+    set_topic,
+    set_window,
+)
 from depeche.web.relay.models import Participant, Relay
 from depeche.web.relay.rules import rules_of
 
@@ -37,9 +46,16 @@ class Script:
 
 
 def set_up(
-    *, actor: User, project: Project, script: Script, people: Sequence[DemoPerson], window: Window, now: datetime
+    *,
+    actor: User,
+    project: Project,
+    script: Script,
+    people: Sequence[DemoPerson],
+    window: Window,
+    now: datetime,
+    rules: Rules | None = None,
 ) -> Relay:
-    """As an organiser does it in the wizard, up to and with scheduling."""
+    """As an organiser does it in the wizard, up to and with scheduling; by the usual rules unless others are given."""
     relay = create_relay(actor=actor, project=project, topic=script.topic, now=now)
     relay = set_topic(
         actor=actor,
@@ -56,6 +72,8 @@ def set_up(
     sheet = PeopleSheet(tuple(PersonRow(number, *person) for number, person in enumerate(people, start=2)))
     import_people(actor=actor, relay=relay, sheet=sheet, now=now)
     set_window(actor=actor, relay=relay, window=window, now=now)
+    if rules is not None:
+        set_rules(actor=actor, relay=relay, rules=rules, now=now)
     return actions.schedule(actor=actor, relay=relay, now=now)
 
 

@@ -32,6 +32,18 @@ OPEN = Script(
     ("erfaring", "sprog", "sektor", "bytte", "netværk"),
 )
 
+ASKED_PROJECT = "Demonstration: citater med forfatterens ja (opdigtet)"
+ASKED_SUBTITLE = "En lille stafet, hvor forfatterne spørges, før de citeres. Opdigtet til demonstration"
+ASKED = Script(
+    "Når vagten skifter",
+    Purpose(
+        "Det meste af døgnet er der ingen ledere til stede. Vi vil gerne vide, hvad der sker, når vagterne mødes.",
+        "Du får svar fra en, der står i det samme et andet sted.",
+        "Svarene bliver til en kort rapport. Ingen bliver citeret uden først at have sagt ja.",
+    ),
+    ("vagt", "nat", "alene", "løfte"),
+)
+
 SCENES = (
     "Hvordan skriver I kontrakten, når en leder er udlånt et halvt år?",
     "Er det rigtigt, at jeres enhed bliver lagt sammen med naboens til sommer?",
