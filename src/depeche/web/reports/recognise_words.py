@@ -77,13 +77,13 @@ def why_said(kind: Kind, why: Sequence[Why]) -> str:
 
 def _trait(why: Why) -> str:
     return {
-        Why.GROUP: _("the group printed beside it"),
-        Why.ORGANISATION: _("the organisation it names"),
-        Why.PLACE: _("the place it names"),
-        Why.REGION: _("the region it names"),
-        Why.SECTOR: _("the sector it names"),
-        Why.LEVEL: _("the level it names"),
-        Why.TITLE: _("the title it names"),
+        Why.GROUP: _("the group beside it"),
+        Why.ORGANISATION: _("the organisation in the text"),
+        Why.PLACE: _("the place in the text"),
+        Why.REGION: _("the region in the text"),
+        Why.SECTOR: _("the sector in the text"),
+        Why.LEVEL: _("the level in the text"),
+        Why.TITLE: _("the title in the text"),
     }[why]
 
 
