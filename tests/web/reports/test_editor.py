@@ -116,9 +116,9 @@ def test_neighbours_lead_through_the_report(world: World, owner: Client) -> None
 def test_a_long_report_asks_no_more_than_a_short_one(
     world: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         owner.get(at(world))
     for section in ("how", "why", "who", "source:top", "source:inst", "theme:top:tillid", "closing"):
         world.write(section, "Der er {{questions}} spørgsmål.")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         owner.get(at(world))

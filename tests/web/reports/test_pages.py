@@ -28,6 +28,8 @@ def addresses(world: World) -> dict[str, tuple[str, set[Role]]]:
         "report": (reverse("reports:report", args=[report]), WRITERS),
         "front": (reverse("reports:front", args=[report]), WRITERS),
         "section": (reverse("reports:section", args=[report, "what"]), WRITERS),
+        "section_other": (reverse("reports:section_other", args=[report, "what"]), WRITERS),
+        "languages": (reverse("reports:languages", args=[report]), WRITERS),
         "draft": (reverse("reports:draft_page", args=[report]), WRITERS),
         "draft_pdf": (reverse("reports:draft_pdf", args=[report]), WRITERS),
         "draft_chart": (reverse("reports:draft_chart", args=[report, "s-topledere-temaer"]), WRITERS),
