@@ -102,7 +102,9 @@ def said(error: RuleError) -> str:
         "nobody_waits": _("Nobody is left who has not replied. Nothing was changed."),
         "not_open": _("Authors can be asked when their relay has closed."),
         "nobody_to_ask": _("Nobody is left to be asked in that relay."),
-        "finding_gone": _("The text has changed since you opened the page, so nothing was decided. Look at the list anew."),
+        "finding_gone": _(
+            "The text has changed since you opened the page, so nothing was decided. Look at the list anew."
+        ),
         "finding_choice": _("Nothing was decided. Press one of the buttons beside the words."),
         "already_withdrawn": _("The version was withdrawn already."),
     }
