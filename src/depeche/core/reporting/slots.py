@@ -45,7 +45,8 @@ def usual_title(item: Item, corpus: Corpus, language: str) -> str:
         Kind.METHOD: phrase(language, "method"),
     }
     if item.kind is Kind.TEXT:
-        return phrase(language, "closing") if item.id == "closing" else ""
+        key = {"closing": "closing", "text:summary": "in_short"}.get(item.id)
+        return phrase(language, key) if key else ""
     return titles[item.kind]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -112,7 +113,7 @@ def _summary(evidence: Evidence, slots: Mapping[str, str], limits: Limits) -> It
             yield Item(f"shares-{at}", Kind.SHARES, source.id, level=2)
     for at, source in enumerate(evidence.corpus.sources, start=1):
         first = list(_themes(evidence, source, at, slots, limits, most=1))
-        yield from first[: max(1, 3 // len(evidence.corpus.sources))]
+        yield from (_with_relay(evidence, item) for item in first[: max(1, 3 // len(evidence.corpus.sources))])
     yield Item("closing", Kind.TEXT)
 
 
@@ -130,4 +131,11 @@ def _slides(evidence: Evidence, slots: Mapping[str, str], limits: Limits) -> Ite
 def _workshop(evidence: Evidence, slots: Mapping[str, str], limits: Limits) -> Iterator[Item]:
     for at, source in enumerate(evidence.corpus.sources, start=1):
         for number, theme in _worth_a_page(evidence, source, slots, limits):
-            yield Item(f"sheet-{at}-{number}", Kind.SHEET, source.id, theme, most=3)
+            yield _with_relay(evidence, Item(f"sheet-{at}-{number}", Kind.SHEET, source.id, theme, most=3))
+
+
+def _with_relay(evidence: Evidence, item: Item) -> Item:
+    """The item named after its theme and, where there are several relays, its relay: no heading above says it."""
+    if len(evidence.corpus.sources) < 2 or not item.theme:
+        return item
+    return replace(item, title=f"{item.theme[:1].upper()}{item.theme[1:]} · {evidence.sources[item.source].title}")

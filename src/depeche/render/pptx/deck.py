@@ -180,7 +180,7 @@ class _Writer:
     def _own(self, title: str) -> str:
         """The title, with (continued) where a slide before has it."""
         word = phrase(self._report.language, "slides_continued")
-        base = " ".join(clean(title).split()) or phrase(self._report.language, "slides_text")
+        base = " ".join(clean(title).split()) or phrase(self._report.language, "in_short")
         name, number = base, 1
         while name.casefold() in self._titles:
             name = f"{base} ({word})" if number == 1 else f"{base} ({word} {number})"

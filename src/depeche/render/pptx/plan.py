@@ -151,7 +151,7 @@ class _Section:
     def _name(self) -> str:
         """The section's title, or what kind of text it is; with its relay where some of its kind have the same."""
         body = self.section.block.body
-        title = self.section.title or phrase(self.layout.report.language, "slides_text")
+        title = self.section.title or phrase(self.layout.report.language, "in_short")
         alike = [other.title for other in self.layout.sections if isinstance(other.block.body, type(body))]
         source = getattr(body, "source_title", "")
         return f"{title} ({source})" if source and source not in title and len(set(alike)) < len(alike) else title

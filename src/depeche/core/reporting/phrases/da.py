@@ -54,7 +54,7 @@ DANISH: Final[dict[str, str]] = {
     "show_table": "Vis tallene som tabel",
     "missing_glyphs": "Tegn, som skrifterne i PDF-udgaven ikke rummer, er erstattet af ◊. De står i webudgaven.",
     # slides
-    "slides_text": "Kort fortalt",
+    "in_short": "Kort fortalt",
     "slides_continued": "fortsat",
     "slides_of": "{n} af {count}",
     "slides_numbers": "{title} – i tal",

@@ -53,7 +53,7 @@ ENGLISH: Final[dict[str, str]] = {
     "show_table": "Show the figures as a table",
     "missing_glyphs": "Characters the typefaces of the PDF lack are replaced by ◊. The web edition has them.",
     # slides
-    "slides_text": "In short",
+    "in_short": "In short",
     "slides_continued": "continued",
     "slides_of": "{n} of {count}",
     "slides_numbers": "{title} – in figures",
