@@ -54,6 +54,7 @@ def page(request: HttpRequest, report_id: int) -> HttpResponse:
     kind, only = request.GET.get("slags", ""), request.GET.get("vis", "") == UNDECIDED
     chosen = [one for one in found.places if (not kind or one.kind == kind) and not (only and one.row)]
     shown = Paginator(chosen, EACH).get_page(request.GET.get("page"))
+    listed = list(shown.object_list)
     context = {
         "report": draft,
         "progress": found.progress,
@@ -62,8 +63,8 @@ def page(request: HttpRequest, report_id: int) -> HttpResponse:
         "only": only,
         "page": shown,
         "query": "".join(f"{name}={value}&" for name, value in _filters(kind, only=only)),
-        "sections": found.sections(shown.object_list),
-        "following": {one.key: later.key for one, later in pairwise(shown.object_list)} if only else {},
+        "sections": found.sections(listed),
+        "following": {one.key: later.key for one, later in pairwise(listed)} if only else {},
         "people_known": bool(found.people),
         **pages.staff(draft.project, draft.title, _("Who could be recognised?"), report=draft),
     }
