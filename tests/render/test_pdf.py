@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from depeche.core.corpus import Corpus
 from depeche.core.reporting import Limits, Report, ReportTexts, build_report
+from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.templates import Template, template_outline
 from depeche.reading import read_corpus
 from depeche.render.pdf import render_pdf
 from tests.core.reporting.corpora import one, small
@@ -126,3 +128,28 @@ def test_long_answers_run_over_pages_and_no_page_is_nearly_empty() -> None:
     assert sum("vink." in page for page in pages) >= 5
     assert all(len([line for line in page.splitlines() if line.strip()]) > 3 for page in pages[1:])
     assert all(f"Hvorfor nummer {at}?" in " ".join(" ".join(pages).split()) for at in range(100))
+
+
+@pytest.mark.parametrize("corpus", [small(), one("Hvem?", None), hostile()], ids=["small", "one", "hostile"])
+@pytest.mark.parametrize("text", ["", "Kort sagt."])
+def test_a_summary_conforms_and_is_two_pages(corpus: Corpus, text: str) -> None:
+    evidence = Evidence(corpus)
+    outline = template_outline(Template.SUMMARY, evidence)
+    texts = ReportTexts(slots={"text:summary": text}, date="2026-11-22", publisher="Foreningen")
+    pdf = render_pdf(build_report(corpus, texts, "da", outline=outline, evidence=evidence))
+    _conforms(pdf)
+    reader = PdfReader(io.BytesIO(pdf))
+    assert len(reader.pages) <= 2
+    assert "Indhold" not in _text(pdf)
+    assert reader.pages[0].extract_text().splitlines()[0].strip()
+
+
+@pytest.mark.shared
+def test_the_summary_of_2017_is_two_pages() -> None:
+    path = shared_file("data/relay-2017.json")
+    corpus = read_corpus(path.read_bytes(), path.name)
+    evidence = Evidence(corpus)
+    outline = template_outline(Template.SUMMARY, evidence)
+    texts = ReportTexts(slots={"text:summary": "Kort sagt.", "closing": "Hvad nu?"}, date="2026-11-22")
+    pdf = render_pdf(build_report(corpus, texts, "da", outline=outline, evidence=evidence))
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2

@@ -16,6 +16,7 @@ from depeche.render.quotes import paragraphs
 from depeche.render.style import NARROW, WIDE
 
 WHOLE = 1200  # a pair that fills less than a third of a page is not broken over two; in characters of an answer
+BRISK = 9  # sections
 SAFE_LINKS = ("http", "mailto:")
 
 Node = Mapping[str, object]
@@ -41,8 +42,14 @@ def document(laid: lay.Layout) -> dict[str, object]:
         "imprint": printable(laid.imprint),
         "brief": _runs(laid.brief),
         "contents": laid.contents,
+        "brisk": brisk(laid),
         "blocks": blocks,
     }
+
+
+def brisk(laid: lay.Layout) -> bool:
+    """Whether a report is a few pages without parts: it has its title above the text, and needs no contents."""
+    return len(laid.sections) <= BRISK and not any(section.new_page for section in laid.sections)
 
 
 def _short(title: str) -> str:
