@@ -70,8 +70,8 @@ def test_a_report_without_groups_has_no_network() -> None:
 
 def test_the_zip_holds_both_forms_and_says_what_they_are() -> None:
     networks = (*flow_networks(report()), *theme_networks(Evidence(corpus()), "da"))
-    data = render_networks(networks)
-    assert data == render_networks(networks)
+    data = render_networks(networks, "da")
+    assert data == render_networks(networks, "da")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert sorted(archive.namelist()) == [
             "README.txt",
@@ -83,6 +83,12 @@ def test_the_zip_holds_both_forms_and_says_what_they_are() -> None:
         text = archive.read("README.txt").decode()
     assert "færre end 5 mennesker" in text
     assert "temaer, der står sammen" in text
+
+
+def test_where_there_is_no_network_the_zip_says_so() -> None:
+    with zipfile.ZipFile(io.BytesIO(render_networks((), "da"))) as archive:
+        assert archive.namelist() == ["README.txt"]
+        assert "ingen netværk" in archive.read("README.txt").decode()
 
 
 def test_signs_that_xml_cannot_hold_are_left_out() -> None:

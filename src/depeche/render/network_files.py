@@ -32,6 +32,10 @@ THEME_NOTES = {
     "en": "The weight is the number of questions in both themes; the size is the number of questions in the theme. A "
     "pair is included when at least {k} known people put the questions.",
 }
+NONE = {
+    "da": "Rapporten viser ikke, hvem der spørger hvem, og ingen temaer står sammen, så her er ingen netværk.\r\n",
+    "en": "The report does not show who asks whom, and no themes stand together, so there are no networks here.\r\n",
+}
 THEME_TITLES = {"da": "{title}: temaer, der står sammen", "en": "{title}: themes that stand together"}
 
 
@@ -103,18 +107,18 @@ def theme_networks(evidence: Evidence, language: str) -> tuple[Network, ...]:
     return tuple(made)
 
 
-def render_networks(networks: Iterable[Network]) -> bytes:
-    """A zip with each network as GEXF and as GraphML, and what it is as text."""
-    return packed(_members(networks))
+def render_networks(networks: Iterable[Network], language: str) -> bytes:
+    """A zip with each network as GEXF and as GraphML, and what it is as text; where there is none, that is said."""
+    return packed(_members(networks, language))
 
 
-def _members(networks: Iterable[Network]) -> Iterator[tuple[str, bytes]]:
+def _members(networks: Iterable[Network], language: str) -> Iterator[tuple[str, bytes]]:
     told = []
     for network in networks:
         yield f"{network.name}.gexf", gexf(network)
         yield f"{network.name}.graphml", graphml(network)
         told.append(f"{network.name}: {network.title}\r\n{network.note}\r\n")
-    yield "README.txt", "\r\n".join(told).encode()
+    yield "README.txt", ("\r\n".join(told) or NONE[language]).encode()
 
 
 def graphml(network: Network) -> bytes:

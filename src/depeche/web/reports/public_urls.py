@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from depeche.web.reports.data_files_urls import PUBLIC as DATA
 from depeche.web.reports.office_urls import PUBLIC as OFFICE
 from depeche.web.reports.trace_urls import PUBLIC
 from depeche.web.reports.views import public
@@ -20,5 +21,6 @@ urlpatterns = [
     path("<slug:address>/v<int:number>/diagram/<slug:name>.svg", public.chart, name="chart"),
     path("<slug:address>/v<int:number>/diagram/smal/<slug:name>.svg", public.chart, {"size": "narrow"}, name="narrow"),
     *OFFICE,
+    *DATA,
     *PUBLIC,
 ]

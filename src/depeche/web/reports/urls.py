@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:report_id>/citater/", quoting.page, name="quotes"),
     path("", include("depeche.web.reports.recognise_urls")),
     path("", include("depeche.web.reports.office_urls")),
+    path("", include("depeche.web.reports.data_files_urls")),
     *STAFF,
     path("<int:report_id>/udgiv/", publishing.publish, name="publish"),
     path("<int:report_id>/version/<int:number>/traek-tilbage/", publishing.withdraw, name="withdraw"),
