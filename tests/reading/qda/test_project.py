@@ -128,6 +128,37 @@ def test_what_is_no_text_is_counted() -> None:
     }
 
 
+def test_the_text_of_a_pdf_and_of_a_picture_comes_in_with_its_codings() -> None:
+    coded = f'<Coding guid="{CODE}"><CodeRef targetGUID="{CODE}"/></Coding>'
+    area = f'<PDFSelection guid="2" page="1" firstX="0" firstY="0" secondX="1" secondY="1">{coded}</PDFSelection>'
+    text = f'<Representation guid="{SOURCE}" plainTextPath="internal://x.txt">{selection(3, 6)}</Representation>'
+    pdf = f'<PDFSource guid="1" name="Bilag">{area}{text}{coded}</PDFSource>'
+    said = '<TextDescription guid="4" name="Tavlen"><PlainTextContent>Et ord.</PlainTextContent></TextDescription>'
+    picture = f'<PictureSource guid="3" name="Tavle">{said}</PictureSource>'
+    found = read(packed({"project.qde": qde(f"<Sources>{pdf}{picture}</Sources>"), "sources/x.txt": "Et ord."}))
+    assert [(one.name, one.text) for one in found.project.sources] == [("Bilag", "Et ord."), ("Tavlen", "Et ord.")]
+    first = found.project.sources[0]
+    assert [first.text[one.start : one.end] for one in first.selections] == ["ord"]
+    assert [coding.code for coding in first.codings] == [CODE]
+    assert dict(found.lost) == {Lost.PDF: 1, Lost.PICTURE: 1, Lost.AREAS: 1}
+
+
+def test_a_transcript_comes_in_coded_from_sync_point_to_sync_point() -> None:
+    points = "".join(f'<SyncPoint guid="p{place}" timeStamp="{place}00" position="{place}"/>' for place in (0, 5, 12))
+    told = "".join(
+        f'<TranscriptSelection guid="s{number}" fromSyncPoint="{start}" toSyncPoint="{end}"><Coding guid="c">'
+        f'<CodeRef targetGUID="{CODE}"/></Coding></TranscriptSelection>'
+        for number, (start, end) in enumerate((("p0", "p5"), ("p5", "p12"), ("p5", "væk")))
+    )
+    inner = f'<Transcript guid="t"><PlainTextContent>Først så jeg.</PlainTextContent>{points}{told}</Transcript>'
+    sound = f'<AudioSource guid="a" name="Optagelse">{inner}<AudioSelection guid="b" begin="0" end="9"/></AudioSource>'
+    found = read(packed({"project.qde": qde(f"<Sources>{sound}</Sources>")}))
+    (one,) = found.project.sources
+    assert one.name == "Optagelse"
+    assert [one.text[span.start : span.end] for span in one.selections] == ["Først", " så jeg"]
+    assert dict(found.lost) == {Lost.AUDIO: 1, Lost.NO_PLACE: 1}
+
+
 def test_memos_cases_and_variables_are_read() -> None:
     inside = (
         f'<Variables><Variable guid="{CODE}" name="Alder" typeOfVariable="Integer"/></Variables>'

@@ -38,9 +38,9 @@ XML = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12
 )
 NAMES = XML.map(lambda text: " ".join(text.split()))  # an attribute keeps no line break
-BODIES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\r"), max_size=30).filter(
-    lambda text: not text.startswith("\ufeff")
-)
+BODIES = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=30
+).filter(lambda text: not text.startswith("\ufeff"))
 GUIDS = st.uuids().map(str)
 MADE = st.builds(Made, st.one_of(st.just(""), GUIDS), st.one_of(st.none(), st.just(NOW)))
 CODINGS = st.builds(Coding, GUIDS, GUIDS, MADE)

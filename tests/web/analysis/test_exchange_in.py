@@ -146,6 +146,14 @@ def test_memos_stand_in_the_reflection(world: World, client: Client) -> None:
     assert Reflection.objects.get(corpus=world.corpus, place="").text == "Før.\n\nDagbog\nHusk det."
 
 
+def test_what_a_project_says_of_itself_is_kept(world: World, client: Client) -> None:
+    data = packed({"project.qde": qde("<Description>Opdigtet.</Description>")})
+    client.post(send(client, data, "x.qdpx", "corpus", world.corpus.pk), {"bring_in": "1"})
+    assert Reflection.objects.get(corpus=world.corpus, place="").text == "Opdigtet."
+    client.post(send(client, data, "x.qdpx", "project", world.project.pk), {"bring_in": "1", "title": "Ny"})
+    assert Corpus.objects.get(title="Ny").note == "Opdigtet."
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

@@ -50,12 +50,15 @@ class NewTheme(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What would come in. `texts` is None where the file has none; `memo` goes beside the whole material."""
+    """What would come in. `texts` is None where the file has none; `memo` goes beside the whole material; `note` is
+    what the file says of itself.
+    """
 
     title: str
     themes: tuple[NewTheme, ...]
     texts: core.Corpus | None = None
     memo: str = ""
+    note: str = ""
     documents: int = 0  # texts of the file that something comes in from
     lost: tuple[Left, ...] = ()
 
@@ -104,6 +107,7 @@ def arrival_of(read: Read, *, apart: bool = True) -> Arrival:
         themes=tuple(themes.values()),
         texts=corpus,
         memo=memo,
+        note=project.description.strip(),
         documents=len(texts.documents),
         lost=tuple(Left(what, lost[what]) for what in Lost if lost[what]),
     )
@@ -213,9 +217,7 @@ class _Texts:
         )
         self.lost[Lost.CODERS] += made
         self._count_values()
-        return core.Corpus(
-            self.project.name[:TITLE], tuple(self.sources.values()), tuple(self.pairs), note=self.project.description
-        )
+        return core.Corpus(self.project.name[:TITLE], tuple(self.sources.values()), tuple(self.pairs))
 
     def _codings(self) -> Iterator[Coding]:
         for source in self.documents:

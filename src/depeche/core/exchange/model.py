@@ -131,10 +131,11 @@ class Project:
 class Lost(StrEnum):
     """What of a file is not brought in, or not as it was."""
 
-    PDF = "pdf"
+    PDF = "pdf"  # of this and the next three the text comes in, where the file has one
     PICTURE = "picture"
     AUDIO = "audio"
     VIDEO = "video"
+    AREAS = "areas"  # coded areas and moments of these
     RICH_TEXT = "rich_text"  # the formatting: the plain text is taken
     EMPTY_TEXT = "empty_text"
     MISSING_TEXT = "missing_text"  # the file it points at is not in the archive

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -33,23 +34,34 @@ from .tree import child, children, codes_of, guid_of, local, made_of, moment_of,
 
 INTERNAL = "internal://"
 MEDIA = {
-    "PictureSource": Lost.PICTURE,
-    "PDFSource": Lost.PDF,
-    "AudioSource": Lost.AUDIO,
-    "VideoSource": Lost.VIDEO,
-}
+    "PictureSource": (Lost.PICTURE, "TextDescription"),
+    "PDFSource": (Lost.PDF, "Representation"),
+    "AudioSource": (Lost.AUDIO, "Transcript"),
+    "VideoSource": (Lost.VIDEO, "Transcript"),
+}  # what is left out, and the element that holds what the file has of it as text
+AREAS = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection")
+SELECTIONS = ("PlainTextSelection", "TranscriptSelection")
 VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
 MOST_SELECTIONS = 300_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """A text of the file. `around`: the PDF, picture or recording it is the text of; else the text itself."""
+
     element: etree._Element
+    around: etree._Element
     counted: Counted
 
     @property
-    def places(self) -> list[Place]:
-        return [_place(one) for one in children(self.element, "PlainTextSelection")]
+    def selections(self) -> list[tuple[etree._Element, Place]]:
+        """A transcript's selections go from one sync point to another, and those know their place."""
+        points = {guid_of(point): point.get("position", "") for point in children(self.element, "SyncPoint")}
+        return [(one, _place(one, points)) for one in children(self.element, *SELECTIONS)]
+
+    @property
+    def name(self) -> str:
+        return self.element.get("name", "") or self.around.get("name", "")
 
 
 def read_project(data: bytes) -> Read:
@@ -68,7 +80,8 @@ class _Reading:
     def read(self) -> Read:
         root = self.root
         texts = self._texts()
-        reading = reading_of(((text.counted, text.places) for text in texts), root.get("origin", ""))
+        places = [(text.counted, [place for _one, place in text.selections]) for text in texts]
+        reading = reading_of(places, root.get("origin", ""))
         project = Project(
             name=root.get("name", ""),
             origin=root.get("origin", ""),
@@ -96,14 +109,17 @@ class _Reading:
 
     def _texts(self) -> list[_Text]:
         found = []
-        selections = 0
         for element in children(child(self.root, "Sources"), "TextSource", *MEDIA):
+            inner = [element]
             if media := MEDIA.get(local(element)):
-                self.lost[media] += 1
-            elif (raw := self._raw(element)) is not None:
-                found.append(_Text(element, Counted.of(raw)))
-                selections += sum(1 for _ in children(element, "PlainTextSelection"))
-        if selections > MOST_SELECTIONS:
+                self.lost[media[0]] += 1
+                self.lost[Lost.AREAS] += sum(child(area, "Coding") is not None for area in children(element, *AREAS))
+                inner = list(children(element, media[1]))
+            for one in inner:
+                raw = self._raw(one)
+                if raw is not None:
+                    found.append(_Text(one, element, Counted.of(raw)))
+        if sum(len(text.selections) for text in found) > MOST_SELECTIONS:
             raise ExchangeError(Wrong.TOO_MANY, most=MOST_SELECTIONS, what="selections")
         return found
 
@@ -129,25 +145,22 @@ class _Reading:
 
     def _source(self, text: _Text, reading: Reading) -> TextSource:
         element = text.element
-        selections = tuple(
-            found
-            for one in children(element, "PlainTextSelection")
-            if (found := self._selection(one, text.counted, reading))
-        )
+        each = {id(one): one for one in (text.around, element)}.values()  # codings of the PDF are those of its text
+        selections = (self._selection(one, place, text.counted, reading) for one, place in text.selections)
         return TextSource(
             guid=guid_of(element),
-            name=element.get("name", ""),
+            name=text.name,
             text=text.counted.text,
             description=_lines(text_of(element, "Description")),
-            selections=selections,
-            codings=_codings(element),
-            notes=refs(element, "NoteRef"),
-            values=_values(element),
+            selections=tuple(one for one in selections if one is not None),
+            codings=tuple(coding for one in each for coding in _codings(one)),
+            notes=tuple(note for one in each for note in refs(one, "NoteRef")),
+            values=tuple(value for one in each for value in _values(one)),
             made=made_of(element),
         )
 
-    def _selection(self, element: etree._Element, text: Counted, reading: Reading) -> Selection | None:
-        start, end = text.span(_place(element), reading)
+    def _selection(self, element: etree._Element, place: Place, text: Counted, reading: Reading) -> Selection | None:
+        start, end = text.span(place, reading)
         if start >= end:
             self.lost[Lost.NO_PLACE] += 1
             return None
@@ -175,13 +188,16 @@ class _Reading:
         return found
 
 
-def _place(element: etree._Element) -> Place:
+def _place(element: etree._Element, points: Mapping[str, str]) -> Place:
     """A place that is no number lies before the text, and so nowhere."""
-    numbers = []
-    for name in ("startPosition", "endPosition"):
-        value = element.get(name, "").strip()
-        numbers.append(int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1)
-    start, end = numbers if -1 not in numbers else (-1, -1)
+    if local(element) == "TranscriptSelection":
+        told = [points.get(guid_of(element, name), "") for name in ("fromSyncPoint", "toSyncPoint")]
+    else:
+        told = [element.get(name, "") for name in ("startPosition", "endPosition")]
+    numbers = [
+        int(value) for value in map(str.strip, told) if value.isascii() and value.isdecimal() and len(value) < 10
+    ]
+    start, end = numbers if len(numbers) == len(told) else (-1, -1)
     return Place(start, end, element.get("name", ""))
 
 

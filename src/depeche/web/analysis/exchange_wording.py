@@ -70,6 +70,7 @@ def _said(left: Left) -> Said:
         Lost.PICTURE: ngettext("%(count)s picture", "%(count)s pictures", count),
         Lost.AUDIO: ngettext("%(count)s sound recording", "%(count)s sound recordings", count),
         Lost.VIDEO: ngettext("%(count)s video", "%(count)s videos", count),
+        Lost.AREAS: ngettext("%(count)s coding of an area or a moment", "%(count)s codings of areas or moments", count),
         Lost.RICH_TEXT: ngettext("The formatting of %(count)s text", "The formatting of %(count)s texts", count),
         Lost.EMPTY_TEXT: ngettext("%(count)s text without a word", "%(count)s texts without a word", count),
         Lost.MISSING_TEXT: ngettext("%(count)s text that is not there", "%(count)s texts that are not there", count),
@@ -97,13 +98,15 @@ def _said(left: Left) -> Said:
 
 
 def _why(what: Lost) -> str:
-    text_only = _("The analysis works on text.")
+    text_only = _("The analysis works on text. What the file has of it as text comes in.")
+    recording = _("The analysis works on text. A transcript in the file comes in.")
     no_place = _("There is nothing like it here.")
     return {
         Lost.PDF: text_only,
         Lost.PICTURE: text_only,
-        Lost.AUDIO: _("The analysis works on text; a transcript comes in when it is a text of its own."),
-        Lost.VIDEO: _("The analysis works on text; a transcript comes in when it is a text of its own."),
+        Lost.AUDIO: recording,
+        Lost.VIDEO: recording,
+        Lost.AREAS: _("Only words can be coded here."),
         Lost.RICH_TEXT: _("The words come in, without bold, tables and pictures."),
         Lost.EMPTY_TEXT: _("There is nothing to sort in it."),
         Lost.MISSING_TEXT: _("The file names it and does not hold it. Export again with the texts."),

@@ -70,14 +70,15 @@ def bring_in(
         fresh = False
     with working(actor, corpus.pk) as step:
         made = _themes(step, arrival.themes)
-        _memos(step, actor, arrival, now)
+        told = arrival.memo if fresh else "\n\n".join(part for part in (arrival.note, arrival.memo) if part)
+        _memos(step, actor, arrival.themes, told, now)
         figures: dict[str, int | str] = {"name": name[:200], "count": made}
         if fresh or arrival.texts is not None:
             remember(step.corpus, "project_imported", actor=actor, now=now, **figures)
         elif step.save("codebook_imported", actor=actor, now=now, **figures) is None:
             raise RuleError("nothing_new")
     if arrival.texts is not None:
-        value = replace(arrival.texts, origin=name[:200], note="")
+        value = replace(arrival.texts, origin=name[:200])
         add_file(actor=actor, corpus=corpus, corpus_value=value, now=now)
     return corpus
 
@@ -85,9 +86,8 @@ def bring_in(
 def _begin(actor: User, project: ProjectRow, arrival: Arrival, title: str, name: str, now: datetime) -> Corpus:
     if not title.strip():
         raise RuleError("no_title")
-    told = arrival.texts.note if arrival.texts else ""
     corpus = Corpus.objects.create(
-        project=project, title=title.strip()[:200], origin=name[:500], note=told, created_at=now
+        project=project, title=title.strip()[:200], origin=name[:500], note=arrival.note, created_at=now
     )
     note("analysis.started", actor=actor, corpus=corpus, now=now, relays=0)
     return corpus
@@ -149,12 +149,12 @@ def _order(step: Step, themes: Sequence[NewTheme], there: dict[str, Theme]) -> N
     renumber(step, tops, subs)
 
 
-def _memos(step: Step, actor: User, arrival: Arrival, now: datetime) -> None:
+def _memos(step: Step, actor: User, arrived: Sequence[NewTheme], whole: str, now: datetime) -> None:
     """Memos as reflections: behind what stands at their place already, as far as there is room."""
     themes = {theme.name.casefold(): theme.pk for theme in living(step.corpus)}
-    told = {theme_place(themes[one.name.casefold()]): one.memo for one in arrival.themes if one.memo}
-    if arrival.memo:
-        told[""] = arrival.memo
+    told = {theme_place(themes[one.name.casefold()]): one.memo for one in arrived if one.memo}
+    if whole:
+        told[""] = whole
     there = {row.place: row for row in Reflection.objects.filter(corpus=step.corpus, place__in=told)}
     for place, memo in told.items():
         before = there.get(place)
