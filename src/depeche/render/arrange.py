@@ -240,7 +240,7 @@ def _method(body: Method, _block: Block, report: Report) -> Elements:
     inner: Elements = [plain(body.reservation)]
     if body.attendance:
         table = attendance_table(body.attendance, language)
-        inner.append(TableElement(table, phrase(language, "who"), names=2))
+        inner.append(TableElement(table, phrase(language, "attendance"), names=2))
     for relay in body.attendance:
         said = sentences(relay.facts, language)
         if said and isinstance(said[0], Paragraph):

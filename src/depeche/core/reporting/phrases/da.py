@@ -16,6 +16,7 @@ DANISH: Final[dict[str, str]] = {
     "how": "Hvordan?",
     "why": "Hvorfor?",
     "who": "Hvem deltog?",
+    "attendance": "Inviterede og deltagere",
     "cross": "Tværlæsning",
     "words_alone": "Ordene i spørgsmålene",
     "method": "Sådan er rapporten lavet",

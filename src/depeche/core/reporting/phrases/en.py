@@ -16,6 +16,7 @@ ENGLISH: Final[dict[str, str]] = {
     "how": "How?",
     "why": "Why?",
     "who": "Who took part?",
+    "attendance": "Who was invited and who took part",
     "cross": "Cross-reading",
     "words_alone": "The words of the questions",
     "method": "How this report was made",
