@@ -15,9 +15,9 @@
   const send = (act, row, after = "") => {
     const form = document.getElementById("rb-act");
     if (!form || !row) return;
-    form.elements.act.value = act;
-    form.elements.item.value = row.dataset.block;
-    form.elements.after.value = after;
+    for (const [name, value] of Object.entries({ act, item: row.dataset.block, after })) {
+      form.querySelector(`[name=${name}]`).value = value; // elements.item is a method of the collection
+    }
     form.requestSubmit();
   };
 
