@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from depeche.web.analysis.models import Corpus
 from depeche.web.projects.models import Project
@@ -96,8 +97,8 @@ class OfficeTemplate(models.Model):
     """A Word or PowerPoint file of the customer's, whose styles and layouts a report is set in."""
 
     class Kind(models.TextChoices):
-        DOCX = "docx", _("Word")
-        PPTX = "pptx", _("PowerPoint")
+        DOCX = "docx", pgettext_lazy("program", "Word")
+        PPTX = "pptx", pgettext_lazy("program", "PowerPoint")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="office_templates")
     kind = models.CharField(max_length=4, choices=Kind)
