@@ -153,3 +153,19 @@ def test_the_summary_of_2017_is_two_pages() -> None:
     texts = ReportTexts(slots={"text:summary": "Kort sagt.", "closing": "Hvad nu?"}, date="2026-11-22")
     pdf = render_pdf(build_report(corpus, texts, "da", outline=outline, evidence=evidence))
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
+
+
+def test_a_worksheet_fills_one_page_a_theme() -> None:
+    evidence = Evidence(small())
+    outline = template_outline(Template.WORKSHOP, evidence)
+    pdf = render_pdf(build_report(small(), ReportTexts(), "da", outline=outline, evidence=evidence))
+    _conforms(pdf)
+    sheets = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages[2:]]
+    assert [text.splitlines()[0] for text in sheets[:5]] == [
+        "Låger · Haven",
+        "Frugt · Haven",
+        "Ikke sorteret",
+        "Både · Havnen",
+        "Frugt · Havnen",
+    ]
+    assert len(sheets) == 6  # the method has one of its own, since sheets are full

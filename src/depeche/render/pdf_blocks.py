@@ -17,6 +17,9 @@ from depeche.render.style import NARROW, WIDE
 
 WHOLE = 1200  # a pair that fills less than a third of a page is not broken over two; in characters of an answer
 BRISK = 9  # sections
+SHEET_ROOM = 234  # mm of a page below the title of a sheet
+ASKED_SIGNS, ASKED_LINE, ASKED_ROUND = 52, 7.8, 5  # signs a line of a question, mm a line, mm round each question
+WRITE_LINE = 9  # mm between lines to write on
 SAFE_LINKS = ("http", "mailto:")
 
 Node = Mapping[str, object]
@@ -77,7 +80,20 @@ def _section(section: lay.Section) -> Iterator[Node]:
         yield {"k": "page"}
     if section.title:
         yield _heading(section.title, section.level, outlined=section.listed)
-    yield from _nodes(section.elements)
+    room = _lines_to_write(section)
+    yield from ({**node, "lines": room} if node["k"] == "asked" else node for node in _nodes(section.elements))
+
+
+def _lines_to_write(section: lay.Section) -> int:
+    """Lines below each question of a sheet, so that they fill one page; as many as are asked for where they cannot."""
+    asked = [element for element in section.elements if isinstance(element, lay.Asked)]
+    wanted = max((element.lines for element in asked), default=0)
+    above = any(not isinstance(element, lay.Asked) for element in section.elements)
+    if not asked or above:  # how high the analyst's own text is, only Typst knows
+        return wanted
+    taken = sum(-(-len(element.pair.question.text) // ASKED_SIGNS) * ASKED_LINE + ASKED_ROUND for element in asked)
+    fits = int((SHEET_ROOM - taken) / WRITE_LINE / len(asked))
+    return min(fits, 2 * wanted) if fits >= wanted - 2 else wanted
 
 
 def _nodes(elements: Iterable[lay.Element]) -> Nodes:
