@@ -206,7 +206,7 @@ def _bars(bars: tuple[Bar, ...], size: ChartSize) -> str:
         }
         for at, bar in enumerate(bars)
     ]
-    label = min(size.label, max((len(bar.name) for bar in bars), default=0) * size.font * 0.56 + 14)
+    label = min(size.label, max((len(bar.name) for bar in bars), default=0) * size.font * 0.64 + 14)
     room = max((len(bar.label) for bar in bars), default=0) * size.font * 0.62 + 16
     across = alt.Scale(domain=[0, most], range=[label, size.width - room], nice=False)
     down = alt.Y("at:O", axis=None, scale=alt.Scale(domain=list(range(len(bars)))))

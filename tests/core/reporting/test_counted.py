@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from depeche.core.corpus import Corpus, Material, Source, Terms
+from depeche.core.corpus import Corpus, Material, Pair, Source, Terms
 from depeche.core.relay.rules import Anonymity, Quoting, Recipient, Start
 from depeche.core.reporting import Evidence, ReportTexts, build_report, check_claims, from_json, to_json
 from depeche.core.reporting.counted import cross_table, flow, timeline
@@ -114,6 +114,17 @@ def test_days_follow_one_another_and_count_everything_once() -> None:
     assert all(before[1] < after[0] for before, after in pairwise(ends))
     text = spoken(made.lead)
     assert "216 spørgsmål og 204 svar fra Stafetten har en dato, fra 2. marts 2026 til" in text
+
+
+def test_the_busiest_day_is_named_where_it_is_one_alone() -> None:
+    def lead(pairs: tuple[Pair, ...]) -> str:
+        made = timeline(Evidence(replace(relays.relay(), pairs=pairs)), item(Kind.TIMELINE), "da")
+        return spoken(made.lead) if made else ""
+
+    pairs = relays.pairs()
+    assert "Flest" not in lead(pairs), "all days are alike"
+    moved = replace(pairs[40], asked_at="2026-03-05")
+    assert "Flest spørgsmål på én dag blev stillet 5. marts 2026: 25." in lead((*pairs[:40], moved, *pairs[41:]))
 
 
 def test_no_other_stretch_of_days_can_be_asked_for() -> None:

@@ -6,8 +6,10 @@ from itertools import pairwise
 import pytest
 
 from depeche.core.corpus import Pair
-from depeche.core.reporting.dates import long_date, short_date
+from depeche.core.reporting.dates import long_date, set_in, short_date
 from depeche.core.reporting.days import BY_DAY, stretches
+from depeche.core.reporting.speak import said
+from depeche.core.reporting.values import Sentence, Word
 
 START = date(2026, 3, 2)  # a Monday
 
@@ -74,6 +76,13 @@ def test_a_long_relay_is_told_week_by_week() -> None:
     assert found[0].questions == 63
     assert sum(one.questions or 0 for one in found) == 9 * (BY_DAY + 5)
     assert all(after.first == before.last + timedelta(days=1) for before, after in pairwise(found))
+
+
+def test_words_set_in_are_part_of_the_sentence() -> None:
+    told = Sentence("{relay} til {day} {{x}}", (), (Word("relay", "A"), Word("day", "3. {maj}")))
+    found = set_in(told, "day")
+    assert found.words == (Word("relay", "A"),)
+    assert said(found, "da") == said(told, "da") == "A til 3. {maj} {x}"
 
 
 def test_dates_in_words() -> None:

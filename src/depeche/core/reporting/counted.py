@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from depeche.core.across import UNSORTED
-from depeche.core.reporting.dates import long_date
+from depeche.core.reporting.dates import long_date, set_in
 from depeche.core.reporting.evidence import Evidence
 from depeche.core.reporting.grouped import NOT_TOLD, OTHERS
 from depeche.core.reporting.model import CrossRow, CrossTable, Day, Flow, FlowCell, GroupRow, Timeline
@@ -126,7 +126,7 @@ def timeline(evidence: Evidence, item: Item, language: str) -> Timeline | None:
         "last": long_date(found[-1].last.isoformat(), language),
     }
     key = "timeline_lead" if counted["answers"].value else "timeline_lead_questions"
-    lead = [sentence(language, key, counted, relay=source.title, **ends)]
+    lead = [set_in(sentence(language, key, counted, relay=source.title, **ends), *ends)]
     lead += _most(days, [one.days for one in found], language)
     usual = min(one.days for one in found)
     if usual > 1:
@@ -137,13 +137,10 @@ def timeline(evidence: Evidence, item: Item, language: str) -> Timeline | None:
 
 
 def _most(days: tuple[Day, ...], lengths: list[int], language: str) -> list[Sentence]:
-    """The busiest day, where it is one that stands by itself."""
-
-    def a_day(at: int) -> float:
-        return (days[at].questions.value or 0) / lengths[at]
-
-    at = max(range(len(days)), key=a_day)
-    if lengths[at] > 1 or days[at].questions.value is None:
+    """The busiest day, where it is one alone and stands by itself."""
+    means = [(day.questions.value or 0) / length for day, length in zip(days, lengths, strict=True)]
+    at = means.index(max(means))
+    if lengths[at] > 1 or days[at].questions.value is None or means.count(means[at]) > 1:
         return []
     most: dict[str, Figure] = {"most": days[at].questions}
-    return [sentence(language, "timeline_most", most, day=long_date(days[at].date, language))]
+    return [set_in(sentence(language, "timeline_most", most, day=long_date(days[at].date, language)), "day")]

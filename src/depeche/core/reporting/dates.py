@@ -1,9 +1,12 @@
-"""Days and stretches of days in words."""
+"""Days and stretches of days in words, and sentences with such words set in."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from depeche.core.reporting.values import Sentence
 
 _DANISH: Final = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -41,3 +44,12 @@ def short_date(iso: str, language: str) -> str:
     if language == "da":
         return f"{day.day}.{day.month}."
     return f"{day.day} {_ENGLISH[day.month - 1][:3]}"
+
+
+def set_in(sentence: Sentence, *names: str) -> Sentence:
+    """The sentence with these words in its template: a day or a number of hours is no name, and is not set apart."""
+    template = sentence.template
+    for word in sentence.words:
+        if word.name in names:
+            template = template.replace(f"{{{word.name}}}", word.text.replace("{", "{{").replace("}", "}}"))
+    return replace(sentence, template=template, words=tuple(word for word in sentence.words if word.name not in names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from depeche.core.corpus import Material, Source, Terms
 from depeche.core.relay.rules import Quoting
-from depeche.core.reporting.dates import long_date
+from depeche.core.reporting.dates import long_date, set_in
 from depeche.core.reporting.speak import sentence
 from depeche.core.reporting.values import Sentence
 
@@ -33,7 +33,8 @@ def _when(source: Source, language: str) -> list[Sentence]:
     known = [name for name, day in days.items() if day]
     if not known:
         return []
-    return [sentence(language, "fact_open" if len(known) == 2 else f"fact_{known[0]}", {}, **days)]
+    said = sentence(language, "fact_open" if len(known) == 2 else f"fact_{known[0]}", {}, **days)
+    return [set_in(said, *days)]
 
 
 def _rules(terms: Terms, language: str) -> list[Sentence]:
@@ -42,5 +43,5 @@ def _rules(terms: Terms, language: str) -> list[Sentence]:
     if terms.answer_within is None:
         out.append(sentence(language, "fact_hours_none"))
     else:
-        out.append(sentence(language, "fact_hours", {}, hours=str(terms.answer_within)))
+        out.append(set_in(sentence(language, "fact_hours", {}, hours=str(terms.answer_within)), "hours"))
     return [*out, sentence(language, f"fact_anonymity_{terms.anonymity}")]

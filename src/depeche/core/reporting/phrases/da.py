@@ -183,12 +183,12 @@ DANISH: Final[dict[str, str]] = {
     "col_day": "Dag",
     "col_days": "Dage",
     "flow_lead": "{shown:besvaret spørgsmål|besvarede spørgsmål} fra {relay} kan vises fra gruppe til gruppe.",
-    "flow_own": "Af {asked:besvaret spørgsmål|besvarede spørgsmål} gik {own} til spørgerens egen gruppe ({share} %). "
+    "flow_own": "Af {asked:besvaret spørgsmål|besvarede spørgsmål} gik {own} til spørgerens egen gruppe ({share} %). "
     "E-I-indekset er {ei}; −1 er kun inden for egen gruppe, 1 kun på tværs (Krackhardt og Stern 1988).",
     "flow_own_some": "I de grupper, hvis egen andel kan vises, gik {own} af {asked:besvaret spørgsmål|besvarede "
-    "spørgsmål} til spørgerens egen gruppe ({share} %). E-I-indekset er {ei}; −1 er kun inden for egen gruppe, 1 kun "
+    "spørgsmål} til spørgerens egen gruppe ({share} %). E-I-indekset er {ei}; −1 er kun inden for egen gruppe, 1 kun "
     "på tværs (Krackhardt og Stern 1988).",
-    "flow_most": "Højest er andelen i {group}: {share} %.",
+    "flow_most": "Højest er andelen i {group}: {share} %.",
     "flow_rule": "Spørgsmål uden svar er ikke med. Et tal vises, når mindst fem har spurgt og mindst fem har svaret; "
     "enkelte andre er udeladt, så ingen skjulte tal kan regnes ud.",
     "by_group_lead": "{total:spørgsmål|spørgsmål} fra {relay} er fordelt efter tema og efter spørgerens gruppe.",

@@ -181,12 +181,12 @@ ENGLISH: Final[dict[str, str]] = {
     "col_day": "Day",
     "col_days": "Days",
     "flow_lead": "{shown:answered question|answered questions} from {relay} can be shown from group to group.",
-    "flow_own": "Of {asked:answered question|answered questions} {own} went to the asker's own group ({share} %). The "
+    "flow_own": "Of {asked:answered question|answered questions} {own} went to the asker's own group ({share} %). The "
     "E-I index is {ei}; −1 is only within one's own group, 1 only across (Krackhardt and Stern 1988).",
     "flow_own_some": "In the groups whose own share can be shown, {own} of {asked:answered question|answered "
-    "questions} went to the asker's own group ({share} %). The E-I index is {ei}; −1 is only within one's own group, 1 "
+    "questions} went to the asker's own group ({share} %). The E-I index is {ei}; −1 is only within one's own group, 1 "
     "only across (Krackhardt and Stern 1988).",
-    "flow_most": "The share is highest in {group}: {share} %.",
+    "flow_most": "The share is highest in {group}: {share} %.",
     "flow_rule": "Questions without an answer are not included. A figure is shown when at least five have asked and at "
     "least five have answered; some others are left out, so that no hidden figure can be worked out.",
     "by_group_lead": "{total:question|questions} from {relay} by theme and by the group of whoever asked.",
