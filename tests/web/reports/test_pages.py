@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -32,6 +33,7 @@ def addresses(world: World) -> dict[str, tuple[str, set[Role]]]:
         "languages": (reverse("reports:languages", args=[report]), WRITERS),
         "draft": (reverse("reports:draft_page", args=[report]), WRITERS),
         "draft_pdf": (reverse("reports:draft_pdf", args=[report]), WRITERS),
+        "draft_html": (reverse("reports:draft_html", args=[report]), WRITERS),
         "draft_chart": (reverse("reports:draft_chart", args=[report, "s-topledere-temaer"]), WRITERS),
         "review": (reverse("reports:review", args=[report]), WRITERS),
         "ask_review": (reverse("reports:ask_review", args=[report]), WRITERS),
@@ -133,6 +135,10 @@ def test_the_draft_is_marked_as_one_in_page_and_pdf(world: World, owner: Client)
     assert page["Cache-Control"] == "no-store"
     assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert 'style="' not in page.text
+    offline = owner.get(reverse("reports:draft_html", args=[world.report.pk]))
+    assert "<h1>Draft: " in offline.text or "<h1>Kladde: " in offline.text
+    assert "attachment" in offline["Content-Disposition"]
+    assert not re.search(r'(?:src|href)="https?:', offline.text)
     pdf = owner.get(reverse("reports:draft_pdf", args=[world.report.pk]))
     assert pdf["Content-Type"] == "application/pdf"
     metadata = PdfReader(BytesIO(pdf.content)).metadata

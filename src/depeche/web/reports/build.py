@@ -134,9 +134,16 @@ class Workshop:
 
     def draft_pdf(self) -> bytes:
         """The PDF as it would be, marked on the title page and at the foot of every page as a draft."""
+        return render_pdf(self._marked)
+
+    def draft_html(self) -> bytes:
+        """One file that needs nothing beside it, marked as a draft."""
+        return render_html(self._marked, offline=True)
+
+    @property
+    def _marked(self) -> ReportModel:
         with translation.override(self.language):
-            marked = replace(self.model, title=_("Draft: %(title)s") % {"title": self.model.title})
-        return render_pdf(marked)
+            return replace(self.model, title=_("Draft: %(title)s") % {"title": self.model.title})
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:report_id>/afsnit/<slug:slug>/sprog/", editor.section, {"other": True}, name="section_other"),
     path("<int:report_id>/kladde/", drafts.page, name="draft_page"),
     path("<int:report_id>/kladde/rapport.pdf", drafts.pdf, name="draft_pdf"),
+    path("<int:report_id>/kladde/rapport.html", drafts.html, name="draft_html"),
     path("<int:report_id>/kladde/diagram/<slug:name>.svg", drafts.chart, name="draft_chart"),
     path("<int:report_id>/kladde/diagram/smal/<slug:name>.svg", drafts.chart, {"size": "narrow"}, name="draft_narrow"),
     path("<int:report_id>/gennemlaesning/", review.page, name="review"),

@@ -92,8 +92,21 @@ def pdf(request: HttpRequest, report_id: int) -> HttpResponse:
     draft = queries.draft(person(request), report_id)
     language = _language(request, draft)
     content = build.Workshop(draft, timezone.now(), language=language).draft_pdf()
-    names = (draft.title, _("draft"), *([language] if language != draft.language else []), "pdf")
-    return pages.file(content, "application/pdf", pages.file_name(*names))
+    return pages.file(content, "application/pdf", _name(draft, language, "pdf"))
+
+
+@require_safe
+@login_required
+def html(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The draft as one file that opens without a network."""
+    draft = queries.draft(person(request), report_id)
+    language = _language(request, draft)
+    content = build.Workshop(draft, timezone.now(), language=language).draft_html()
+    return pages.file(content, "text/html; charset=utf-8", _name(draft, language, "html"), save=True)
+
+
+def _name(draft: Report, language: str, ending: str) -> str:
+    return pages.file_name(draft.title, _("draft"), *([language] if language != draft.language else []), ending)
 
 
 @require_safe
