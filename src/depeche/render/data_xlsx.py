@@ -17,6 +17,7 @@ from depeche.render.data_words import OTHER
 from depeche.render.sheets import WIDEST, sheet_name
 
 DAY: Final = "yyyy-mm-dd"
+A4: Final = 9
 
 
 class _Look(NamedTuple):
@@ -45,11 +46,14 @@ def render_xlsx(report: Report, *, made_at: datetime) -> bytes:
     contents = OTHER[report.language]["contents"]
     taken = {contents.casefold()}
     first = book.add_worksheet(contents)
+    _on_paper(first)
     names = [sheet_name(table.title, taken) for table in tables]
     _definitions(first, report, list(zip(names, tables, strict=True)), look)
     for name, table in zip(names, tables, strict=True):
         sheet = book.add_worksheet(name)
+        _on_paper(sheet)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
         for at, column in enumerate(table.columns):
             sheet.write_string(0, at, column.title, look.head)
             number = book.add_format({"valign": "top", "num_format": _format(column)})
@@ -63,12 +67,19 @@ def render_xlsx(report: Report, *, made_at: datetime) -> bytes:
     return out.getvalue()
 
 
+def _on_paper(sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter ships no types
+    """A4 across, as wide as the page."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
 def _format(column: DataColumn) -> str:
     return "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
 
 
 def _write(
-    sheet: Any,  # noqa: ANN401 - xlsxwriter ships no types
+    sheet: Any,  # noqa: ANN401 - as above
     place: tuple[int, int],
     cell: DataCell,
     column: DataColumn,
