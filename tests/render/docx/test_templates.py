@@ -228,3 +228,21 @@ def test_every_part_has_a_style_to_choose_among() -> None:
     assert set(PARTS) == {use.part for use in found.uses}
     assert {item.kind for item in found.fitting(Part.TABLE)} == {Kind.TABLE}
     assert {item.kind for item in found.fitting(Part.TITLE)} == {Kind.PARAGRAPH}
+
+
+def test_a_template_s_own_lists_are_used_and_its_numbers_begin_anew() -> None:
+    document = Document()  # whose List Bullet and List Number bring lists of their own
+    out = io.BytesIO()
+    document.save(out)
+    texts = ReportTexts(title="T", date="2026-11-22", slots={"closing": "1. a\n2. b\n\nx\n\n3. c\n\n- d\n  - e"})
+    read = Read(render_docx(build_report(small(), texts, "da"), out.getvalue()))
+    lines = {
+        item.text: item._p for item in read.document.paragraphs if item.style and "List" in (item.style.name or "")
+    }
+    numbers = {name: lines[name].find(f".//{qn('w:numId')}") for name in ("a", "b", "c", "d", "e")}
+    told = {name: found.get(qn("w:val")) if found is not None else "" for name, found in numbers.items()}
+    assert told["a"] == told["b"] != told["c"]
+    assert told["d"] == ""  # its style says it all
+    assert told["e"]
+    path = f"//w:num[@w:numId='{told['c']}']/w:lvlOverride/w:startOverride/@w:val"
+    assert read.part("/word/numbering.xml").xpath(path, namespaces={"w": qn("w:p")[1:-2]}) == ["3"]

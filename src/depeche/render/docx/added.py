@@ -126,11 +126,10 @@ _TABLE: Final = """<w:style {ns} w:type="table" w:customStyle="1" w:styleId="Dep
 
 @dataclass(frozen=True, slots=True)
 class StyleIds:
-    """The id of each part's style in one document, all of them there. `outlines` are the levels the headings bring."""
+    """The id of each part's style in one document, all of them there; `lists` are those that come with a style."""
 
     ids: Mapping[Part, str]
-    outlines: Mapping[Part, int]
-    listed: frozenset[Part]
+    lists: Mapping[Part, int]
     toc_heading: str
     toc: tuple[str, str]
     link: str
@@ -152,8 +151,7 @@ def ensure_styles(
     toc_heading, first, second = (adder.spec(spec, ids) for spec in CONTENTS)
     return StyleIds(
         ids=ids,
-        outlines={part: _outline(uses[part], HEADINGS.index(part) + 1) for part in HEADINGS},
-        listed=frozenset(part for part, style in uses.items() if style is not None and style.listed),
+        lists={part: style.numbering for part, style in uses.items() if style is not None and style.numbering},
         toc_heading=toc_heading,
         toc=(first, second),
         link=adder.spec(LINK, ids, "character"),
@@ -165,10 +163,6 @@ def _above(part: Part, uses: Mapping[Part, Style | None]) -> Style | None:
     if part not in HEADINGS:
         return None
     return next((style for other in reversed(HEADINGS[: HEADINGS.index(part)]) if (style := uses[other])), None)
-
-
-def _outline(style: Style | None, level: int) -> int:
-    return level if style is None else style.outline
 
 
 class _Adder:

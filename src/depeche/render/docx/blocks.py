@@ -97,7 +97,11 @@ def _listing(item: lay.Listing, writer: Writer) -> Iterable[Element]:
 
 def _items(item: lay.Listing, writer: Writer, depth: int) -> list[Element]:
     part = Part.NUMBERS if item.ordered else Part.BULLETS
-    number = writer.numbering.numbers(item.start) if item.ordered else writer.numbering.bullets
+    own = 0 if depth else writer.styles.lists.get(part, 0)
+    if item.ordered:
+        number = writer.numbering.again(own, item.start) if own else writer.numbering.numbers(item.start)
+    else:
+        number = 0 if own else writer.numbering.bullets
     out: list[Element] = []
     for entry in item.items:
         for at, inner in enumerate(entry):
@@ -106,18 +110,21 @@ def _items(item: lay.Listing, writer: Writer, depth: int) -> list[Element]:
                 continue
             made = list(block(inner, writer))
             if at == 0 and isinstance(inner, lay.Paragraph):
-                made = [_entry(inner, part, number, depth, writer)]
+                made = [_entry(inner, part, number, depth, writer, placed=bool(own))]
             elif isinstance(inner, lay.Paragraph):
                 put(made[0], el("w:ind", left=STEP * (depth + 1)))
             out += made
     return out
 
 
-def _entry(item: lay.Paragraph, part: Part, number: int, depth: int, writer: Writer) -> Element:
-    """The template's own bullet at the first level, ours below it and for numbers, which begin anew with each list."""
+def _entry(item: lay.Paragraph, part: Part, number: int, depth: int, writer: Writer, *, placed: bool) -> Element:
+    """`placed`: the template's own list says where its entries stand; at the first level its bullets and numbers are
+    used, ours below it.
+    """
     made = paragraph(writer.styles.of(part), writer.runs(item.runs))
-    if not (part is Part.BULLETS and depth == 0 and part in writer.styles.listed):
+    if number:
         put(made, el("w:numPr", el("w:ilvl", val=depth), el("w:numId", val=number)))
+    if not placed:
         put(made, el("w:ind", left=STEP * (depth + 1), hanging=STEP))
     return made
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
 from docx import Document
@@ -17,6 +18,7 @@ from depeche.render.docx.parts import HEADINGS, NAMES, PARTS, Part, flat
 from depeche.render.office import Kind as Package
 from depeche.render.office import OfficeError, open_package
 
+MOST: Final = 4_079  # styles of a document, as Word has it
 DEEPEST: Final = 12  # styles a style may rest on; Word stops there too
 
 
@@ -36,7 +38,7 @@ class Style:
     outline: int = 0
     own: bool = False  # made by the template's people, not one that Word brings
     default: bool = False
-    listed: bool = False  # numbers or bullets come with it
+    numbering: int = 0  # the list whose numbers or bullets come with it, 0 for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def opened(content: bytes) -> WordDocument:
 
 
 def styles_of(document: WordDocument, choices: Mapping[str, str]) -> FoundStyles:
-    elements = {item.styleId: item for item in document.styles.element.style_lst if item.styleId}
+    every = islice(document.styles.element.style_lst, MOST)
+    elements = {item.styleId: item for item in every if item.styleId}
     styles = tuple(style for style in (_style(item, elements) for item in elements.values()) if style is not None)
     taken: set[str] = set()
     uses = []
@@ -106,6 +109,8 @@ def _style(item: CT_Style, elements: Mapping[str, CT_Style]) -> Style | None:
         return None
     chain = _chain(item, elements)
     outline = next((level for level in map(_outline, chain) if level is not None), 9)
+    lists = (link.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}") for link in chain)
+    told = next((number.get(qn("w:val"), "") for number in lists if number is not None), "")
     return Style(
         id=item.styleId or "",
         name=name,
@@ -113,7 +118,7 @@ def _style(item: CT_Style, elements: Mapping[str, CT_Style]) -> Style | None:
         outline=0 if outline > 8 else outline + 1,
         own=item.get(qn("w:customStyle")) in {"1", "true"},
         default=item.get(qn("w:default")) in {"1", "true"},
-        listed=any(link.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}") is not None for link in chain),
+        numbering=int(told) if told.isdigit() and len(told) < 9 else 0,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
 from docx.document import Document as WordDocument
@@ -35,6 +36,7 @@ _CALLED: Final[Mapping[str, Place]] = {
     "report": Place.REPORT,
     "contents": Place.CONTENTS,
 }
+MOST: Final = 20  # marks of one paragraph; a file with more is up to something
 _MARK: Final = re.compile(r"\{\{\s*(\w{1,20})\s*\}\}")
 _BLOCKS: Final = (Place.REPORT, Place.CONTENTS)
 _MAIN: Final = {qn("w:body"), qn("w:tc"), qn("w:sdtContent")}  # what holds blocks of the main text
@@ -112,7 +114,7 @@ def _among_blocks(element: Element) -> bool:
 def _marked(line: Element, values: Mapping[Place, str]) -> list[Place]:
     """Set words in place of the marks of a paragraph, however many runs Word has cut them into; what was marked."""
     found = []
-    for match in reversed(list(_MARK.finditer(_own_text(line)))):
+    for match in reversed(list(islice(_MARK.finditer(_own_text(line)), MOST))):
         place = _CALLED.get(match[1].lower())
         if place is None:
             continue

@@ -9,7 +9,7 @@ from depeche.render.docx.parts import Part
 from depeche.render.docx.writer import Writer
 from depeche.render.docx.xml import Element, el, paragraph, put
 
-LETTER: Final = 5.4  # width of one in twentieths of a point, on average, for each half point of its size
+LETTER: Final = 6.0  # width of one in twentieths of a point, on average, for each half point of its size
 BOLD: Final = 1.35  # of a heading, and room for words of wide letters
 PADDING: Final = 220  # of a cell, left and right together
 LEAST: Final = 900  # twentieths of a point: the narrowest column
