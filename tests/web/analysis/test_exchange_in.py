@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from depeche.core.exchange import Left, Lost, Reading, Wrong
+from depeche.core.errors import RuleError
+from depeche.core.exchange import Left, Lost, Reading, Wrong, arrival_of
 from depeche.core.exchange.errors import SENTENCES, ExchangeError
+from depeche.reading.qda import read
 from depeche.render.qda import qdc
 from depeche.web.analysis import actions, exchange_forms
-from depeche.web.analysis.actions.exchange import take_out_codebook
+from depeche.web.analysis.actions.exchange import bring_in, take_out_codebook
 from depeche.web.analysis.exchange_wording import left_out, read_how, unusable
 from depeche.web.analysis.models import Coding, Corpus, Reflection, TextUnit, Theme, Upload
 from depeche.web.analysis.work import forget_uploads
@@ -144,6 +146,27 @@ def test_memos_stand_in_the_reflection(world: World, client: Client) -> None:
     actions.write_reflection(actor=world.owner, corpus=world.corpus, place="", text="Før.", now=NOW)
     client.post(there, {"bring_in": "1"})
     assert Reflection.objects.get(corpus=world.corpus, place="").text == "Før.\n\nDagbog\nHusk det."
+
+
+def test_a_second_click_brings_nothing_in_twice(world: World, client: Client) -> None:
+    there = send(client, FOREIGN, "x.qdpx", "project", world.project.pk)
+    kept = Upload.objects.get()
+    client.post(there, {"bring_in": "1", "title": "Én gang"})
+    arrival = arrival_of(read(FOREIGN))
+    with pytest.raises(RuleError) as error:
+        bring_in(actor=world.owner, project=world.project, arrival=arrival, name="x", now=NOW, title="To", upload=kept)
+    assert error.value.code == "changed_meanwhile"
+    assert Corpus.objects.count() == 2
+
+
+def test_each_kind_of_file_finds_its_page(world: World, client: Client) -> None:
+    there = send(client, FOREIGN, "x.qdpx", "project", world.project.pk)
+    columns = reverse("analysis:columns", args=[world.project.pk, Upload.objects.get().pk])
+    assert client.get(columns)["Location"] == there
+    sent = {"file": SimpleUploadedFile("x.QDPX", FOREIGN)}
+    page = client.post(reverse("analysis:upload", args=[world.project.pk]), sent).content.decode()
+    assert "Det er en fil fra et andet program" in page
+    assert reverse("analysis:exchange_receive", args=[world.project.pk]) in page
 
 
 def test_what_a_project_says_of_itself_is_kept(world: World, client: Client) -> None:

@@ -17,7 +17,7 @@ from depeche.web.analysis.actions._lock import working
 from depeche.web.analysis.actions.imports import add_file
 from depeche.web.analysis.actions.reflections import MAX_REFLECTION
 from depeche.web.analysis.actions.themes import living, renumber
-from depeche.web.analysis.models import Corpus, Reflection, Theme
+from depeche.web.analysis.models import Corpus, Reflection, Theme, Upload
 from depeche.web.analysis.queries.across.notes import theme_place
 from depeche.web.analysis.queries.exchange import book_of, material_of
 from depeche.web.projects import rules
@@ -54,13 +54,17 @@ def bring_in(
     now: datetime,
     corpus: Corpus | None = None,
     title: str = "",
+    upload: Upload | None = None,
 ) -> Corpus:
     """Write down what arrives: into a material, or as a new one with a title. All of it, or nothing.
 
     Themes of the same name are the same themes; what stands on their cards stays. Themes that come without texts into
-    a material that was there are one step and can be undone; texts, as everywhere, cannot. `name` is that of the file.
+    a material that was there are one step and can be undone; texts, as everywhere, cannot. `name` is that of the file;
+    `upload`, where it was kept, goes with it, so that a second click brings nothing in twice.
     """
     rules.require(actor, project, "analysis.work")
+    if upload is not None and not Upload.objects.filter(pk=upload.pk).delete()[0]:
+        raise RuleError("changed_meanwhile")
     if corpus is None:
         corpus = _begin(actor, project, arrival, title, name, now)
         fresh = True

@@ -172,11 +172,11 @@ def _bring_in(request: HttpRequest, form: BringInForm, kept: Upload, arrival: Ar
             now=timezone.now(),
             corpus=kept.corpus,
             title=form.cleaned_data.get("title", ""),
+            upload=kept,
         )
     except (InputError, RuleError) as error:
         faults.append(error.message if isinstance(error, InputError) else rules.said(error))
         return None
-    actions.drop_upload(actor=person(request), upload=kept)
     themes = ngettext("%(count)s theme", "%(count)s themes", len(arrival.themes)) % {"count": len(arrival.themes)}
     count = len(arrival.texts.pairs) if arrival.texts else 0
     cards = ngettext("%(count)s card", "%(count)s cards", count) % {"count": count}

@@ -19,6 +19,7 @@ from depeche.core.errors import InputError, RuleError
 from depeche.reading import read_corpus
 from depeche.web.analysis import actions, rules
 from depeche.web.analysis.columns import ColumnsForm, headings
+from depeche.web.analysis.exchange_forms import ENDINGS
 from depeche.web.analysis.forms import UploadForm
 from depeche.web.analysis.models import Corpus, Upload
 from depeche.web.analysis.views._access import corpus_for, person, project_for
@@ -56,6 +57,9 @@ def _keep(request: HttpRequest, form: UploadForm, project: Project, corpus: Corp
     if not form.is_valid():
         return None
     file = form.cleaned_data["file"]
+    if file.name.casefold().endswith(ENDINGS):
+        form.add_error("file", _("That is a file of another program. There is a link for it above."))
+        return None
     content = file.read()
     try:
         headings(content, file.name)
@@ -73,6 +77,8 @@ def columns(request: HttpRequest, project_id: int, upload_id: int) -> HttpRespon
     project = project_for(request, project_id, "analysis.work")
     uploads = Upload.objects.select_related("corpus")
     kept = get_object_or_404(uploads, pk=upload_id, project=project, by=person(request))
+    if kept.name.casefold().endswith(ENDINGS):
+        return redirect("analysis:exchange_preview", project.pk, kept.pk)
     content = bytes(kept.content)
     names = headings(content, kept.name)
     title = PurePath(kept.name).stem[:200] if names else ""  # a published relay says its own
