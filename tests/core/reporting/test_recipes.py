@@ -149,3 +149,11 @@ def test_the_document_lists_every_recipe_with_its_meaning() -> None:
 
 def test_a_figure_without_value_is_not_printed_as_zero() -> None:
     assert shown(Figure("days", (), None, Standing.UNKNOWN), "da") == "ikke oplyst"
+
+
+@pytest.mark.parametrize(
+    "reference", ["word:lås:", "words:", "g2:lås:", "p_holm:lås::have", "theme::låger", "cross:::"]
+)
+def test_a_reference_that_leaves_out_its_relay_names_no_figure(reference: str) -> None:
+    with pytest.raises(UnknownFigureError):
+        referenced(Evidence(small()), reference)

@@ -13,6 +13,7 @@ from depeche.core.errors import ClaimError
 from depeche.core.reporting.bare import bare_figures
 from depeche.core.reporting.cross import verdict
 from depeche.core.reporting.evidence import Evidence
+from depeche.core.reporting.fitting import misplaced
 from depeche.core.reporting.model import (
     Background,
     Block,
@@ -41,7 +42,7 @@ class Fault(StrEnum):
     QUANTITY = "quantity"  # "many", "most" of the material, without "k of N"
     CONTRADICTION = "contradiction"  # the figures beside such a word do not bear it
     RESERVATION = "reservation"
-    PLACE = "place"  # a pair under a relay or theme it is not in
+    PLACE = "place"  # a pair or a figure under a relay, theme or word it is not of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,9 @@ class _Checker:
         for pair in getattr(body, "pairs", ()):
             if not self._belongs(pair, source, getattr(body, "theme", None)):
                 yield Claim(Fault.PLACE, section, _short(pair.question.text), about=pair.question)
+        for figure_ in misplaced(body, self.evidence):
+            label = ":".join((figure_.recipe, *figure_.args))
+            yield Claim(Fault.PLACE, section, f"{{{{{label}}}}}", about=figure_)
         where = section if isinstance(body, ThemePage | ThemeShares) else ""
         yield from self._walk((body, block.note), section, where)
 
@@ -133,8 +137,10 @@ class _Checker:
         )
 
     def _verdicts(self, comparison: Comparison, section: str) -> Iterator[Claim]:
-        for row in comparison.rows:
-            first, other = (*row.g2.args[1:], "")[:2]
+        for row in (*comparison.rows, *(remark.row for remark in comparison.remarks)):
+            first, other = (*row.g2.args[1:], "", "")[:2]
+            if first not in self.evidence.sources or other not in {"", *self.evidence.sources}:
+                continue  # a relay that is gone: each figure of the row says so
             now = verdict(self.evidence, row.word, first, other)
             if now is not row.verdict:
                 yield Claim(Fault.FIGURE, section, row.word, str(row.verdict), str(now))

@@ -24,6 +24,8 @@ WHOLES: Final[dict[str, tuple[str, tuple[int, ...]]]] = {
     "group": ("participants", (0,)),
     "chosen": ("theme", (0, 1)),
     "carried": ("tests", (0, 1)),
+    "flow_own": ("flow_asked", (0, 1)),
+    "cross": ("cross_theme", (0, 1)),
 }
 
 

@@ -38,7 +38,8 @@ def figure(evidence: Evidence, name: str, *args: str) -> Figure:
     if found is None:
         raise UnknownFigureError(name)
     needed = sum(not part.startswith("[") for part in found.parts)
-    if not needed <= len(args) <= len(found.parts):
+    nameless = any(part == "relay" and not arg for part, arg in zip(found.parts, args, strict=False))
+    if nameless or not needed <= len(args) <= len(found.parts):
         raise UnknownFigureError(":".join((name, *args)))
     value = found.make(evidence, *args)
     if isinstance(value, Standing):

@@ -100,6 +100,8 @@ def _several(evidence: Evidence, source: str) -> Value:
 
 @recipe("other_themes", "relay", "listed", means="themes of the relay beyond the largest so many")
 def _other_themes(evidence: Evidence, source: str, listed: str) -> Value:
+    if not listed.isdecimal():
+        raise UnknownFigureError(listed)
     return max(0, float(_themes(evidence, source)) - int(listed))
 
 
