@@ -205,11 +205,11 @@ def test_the_overview_asks_as_much_for_three_versions_as_for_one(
 ) -> None:
     address = reverse("reports:report", args=[world.report.pk])
     world.publish()
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         owner.get(address)
     world.publish()
     world.publish()
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         owner.get(address)
 
 
