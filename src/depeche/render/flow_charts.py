@@ -15,7 +15,10 @@ BODY = 300  # pixels that all ribbons are thick together
 LEAST_NUMBER = 15  # a ribbon this thick has room for its number
 TONES = style.SERIES  # of themes, each with its number
 FAINT, CLEAR = 0.72, 0.9  # opacities: dark words are readable on the one, white ones on the other
-BADGE = 10  # radius
+BADGE, INNER = (
+    10,
+    7.5,
+)  # radii of a ring; the number stands on white inside it, since no tone but the darkest bears words
 ASIDE = 0.3  # a node that far from the middle line may have its words beside it
 LEAST_ROOM = 100  # pixels
 
@@ -192,7 +195,8 @@ def group_network(nodes: Sequence[Node], links: Sequence[Link], themes: Sequence
     for node, place, r in zip(nodes, places, radii, strict=True):
         words += _node_words(node, place, r, middle, size)
     plane.write(words, halo=True)
-    plane.write(Words(b.x, b.y, str(b.theme + 1), "center", "#ffffff", bold=True) for b in badges)
+    plane.draw("circle", [{"x": b.x, "y": b.y, "size": pi * INNER * INNER} for b in badges], color="#ffffff", opacity=1)
+    plane.write(Words(b.x, b.y, str(b.theme + 1), "center", style.INK, bold=True) for b in badges)
     return plane.svg()
 
 
