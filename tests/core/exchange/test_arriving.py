@@ -18,8 +18,8 @@ from depeche.core.exchange import (
     Value,
     Wrong,
     arrival_of,
-    arriving,
 )
+from depeche.core.exchange import words as own
 from depeche.core.exchange.cutting import LONGEST, passages
 
 TEXT = "Ordet er frit.\nSamme afsnit.\n\n  Det andet handler om tid.  \n\n\n"
@@ -119,6 +119,17 @@ def test_deep_codes_keep_their_path_and_names_are_met_once() -> None:
     assert dict(arrival.lost)[Lost.RENAMED] == 2
 
 
+def test_our_own_codes_are_no_themes_wherever_they_stand() -> None:
+    marks = Code(own.MARKS_CODE, "Depeche: mærker", codes=(Code(own.QUOTE_CODE, "Citat"), Code("a", "Nyt")))
+    moved = Code("b", "Flyttet", codes=(Code(own.HIGHLIGHT_CODE, "Fremhævet", codes=(Code("c", "Under"),)),))
+    arrival = arrival_of(project(codes=(marks, moved)))
+    assert [(theme.name, theme.parent) for theme in arrival.themes] == [
+        ("Nyt", ""),
+        ("Flyttet", ""),
+        ("Under", "Flyttet"),
+    ]
+
+
 def test_names_and_definitions_that_are_too_long() -> None:
     codes = (Code("a", "n" * 200, "d" * 3000), Code("b", "  To \n ord "), Code("c", " "))
     long, spaced, bare = arrival_of(project(codes=codes)).themes
@@ -158,8 +169,10 @@ def test_nothing_at_all_is_refused() -> None:
     assert error.value.wrong is Wrong.NOTHING
 
 
-@pytest.mark.parametrize(("most", "what"), [("MOST_THEMES", "codes"), ("MOST_TEXTS", "passages")])
+@pytest.mark.parametrize(
+    ("most", "what"), [("arriving_themes.MOST_THEMES", "codes"), ("arriving_texts.MOST_TEXTS", "passages")]
+)
 def test_more_than_can_be_worked_with_is_refused(monkeypatch: pytest.MonkeyPatch, most: str, what: str) -> None:
-    monkeypatch.setattr(arriving, most, 1)
+    monkeypatch.setattr(f"depeche.core.exchange.{most}", 1)
     with pytest.raises(ExchangeError, match=what):
         arrival_of(project(TextSource("1", "x", TEXT)))

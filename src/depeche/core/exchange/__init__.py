@@ -4,9 +4,11 @@ The shape is that of REFI-QDA 1.5, as far as we have anything to put into it or 
 says what goes where. Positions are code points, half open, in texts whose line breaks are LF.
 """
 
-from .arriving import Arrival, NewTheme, arrival_of, themes_of
+from .arriving import Arrival, arrival_of
+from .arriving_themes import NewTheme, themes_of
 from .errors import ExchangeError, Wrong
-from .leaving import Card, CardCoding, Mark, Material, Memo, Origin, Side, Theme, codebook_of, project_of
+from .leaving import codebook_of, project_of
+from .material import Card, CardCoding, Mark, Material, Memo, Origin, Side, Theme
 from .model import (
     NOBODY,
     Case,

@@ -8,98 +8,20 @@ and found again by our import.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
 from depeche.core.corpus import Span
 
 from . import words as own
 from .breaks import Unbroken
+from .material import Card, Material, Origin, Theme
 from .model import Case, Code, CodeBook, Coding, Made, Note, Project, Selection, TextSource, User, Value, Variable
-from .words import Described, Words, describe, guid
+from .words import Words, describe, guid
 
 EXCERPT = 60  # code points of a text in a name
 BOM = "\ufeff"
 NO_FILE_NAME = dict.fromkeys(map(ord, '/\\:*?"<>|'), " ")  # some tools make a file of a text's name
-
-
-class Mark(NamedTuple):
-    """A highlight: code points [start, end) of the side's text."""
-
-    span: Span
-    by: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One text. `group` is "" where it may not be told; `kept` are the passages of a quote, () keeps all of it."""
-
-    text: str
-    group: str = ""
-    marks: tuple[Mark, ...] = ()
-    kept: tuple[Span, ...] = ()
-
-
-class CardCoding(NamedTuple):
-    theme: str  # key
-    by: str
-    at: datetime | None
-
-
-class Memo(NamedTuple):
-    """`place` is "" for the whole material, "theme-<key>", "card-<key>", or a part of the cross-reading."""
-
-    place: str
-    text: str
-    by: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A text that is sorted, with its answer. `kind` is that of the first text; `quoted` None: not marked as quote."""
-
-    key: str  # the same for the same card, and no other's
-    number: str  # as people see it
-    source: str  # key
-    kind: str
-    first: Side
-    answer: Side | None = None
-    codings: tuple[CardCoding, ...] = ()
-    quoted: tuple[str, datetime | None] | None = None  # by whom and when
-
-
-class Origin(NamedTuple):
-    """A source of the material. `asks`: people were promised to be asked before they are quoted."""
-
-    key: str
-    title: str
-    asks: bool = False
-
-
-class Theme(NamedTuple):
-    key: str
-    name: str
-    described: Described
-    parent: str = ""  # key
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """All of it. `seed` tells this material from every other; persons are named by opaque keys, analysts alone."""
-
-    seed: str
-    title: str
-    language: str
-    sources: tuple[Origin, ...]
-    themes: tuple[Theme, ...]
-    cards: tuple[Card, ...]
-    people: Mapping[str, str] = field(default_factory=dict)  # key of an analyst -> name
-    memos: tuple[Memo, ...] = ()
-    note: str = ""
-    at: datetime | None = None
 
 
 def codebook_of(material: Material) -> CodeBook:
@@ -269,6 +191,7 @@ def laid_out(card: Card) -> tuple[str, tuple[Span, ...]]:
     The text ends with a line break that is nobody's: whoever takes an end position for the last character stays inside.
     A text that begins with a byte order mark gets a line before it, or its first character would be taken for one.
 
+    >>> from depeche.core.exchange import Card, Side
     >>> laid_out(Card("1", "1", "s", "question", Side("Hvorfor?"), Side("Fordi.")))
     ('? Hvorfor?\n\n! Fordi.\n', (Span(start=2, end=10), Span(start=14, end=20)))
     """
