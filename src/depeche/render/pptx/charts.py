@@ -33,6 +33,8 @@ DAYS: Final = 14  # so many days are labelled with their figures
 _CREATED: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")
 _LONG_AGO: Final = rb"\g<1>1980-01-01T00:00:00Z\g<3>"
 _LETTERS: Final = 16  # of a picture's texts, in points on the slide
+_TRIES: Final = 4
+_LEAST_SCALE: Final = 0.4
 
 
 class Series(NamedTuple):
@@ -72,15 +74,21 @@ def data_of(chart: Chart, block: Block, language: str) -> Data | None:
         return Data(
             tuple(row.word for row in words), (Series(chart.table.head[1], tuple(row.tokens for row in words)),)
         )
-    if isinstance(body, Timeline) and len(chart.table.rows) == len(body.days) and len(chart.table.head) > 2:
+    if isinstance(body, Timeline) and not any("/" in day.date for day in body.days):  # else bars of unlike widths
         asked = Series(chart.table.head[1], tuple(day.questions for day in body.days))
         answered = Series(chart.table.head[2], tuple(day.answers for day in body.days))
-        return Data(tuple(row[0] for row in chart.table.rows), (asked, answered), over_time=True)
+        return Data(_short_days(tuple(row[0] for row in chart.table.rows)), (asked, answered), over_time=True)
     return None
 
 
+def _short_days(days: tuple[str, ...]) -> tuple[str, ...]:
+    """Days without their year, where all are of one."""
+    years = {day.rsplit(" ", 1)[-1] for day in days}
+    return tuple(day.rsplit(" ", 1)[0] for day in days) if len(years) == 1 else days
+
+
 def parted(data: Data, high: float) -> list[Data]:
-    """A chart of many bars over several slides, so that each has its name and figure; curves stay whole."""
+    """A chart of many bars over several slides, so that each has its name and figure; days stay together."""
     if data.over_time:
         return [data]
     keys = KEYS if len(data.series) > 1 else 0.0
@@ -104,7 +112,7 @@ def native(slide: Slide, data: Data, box: Rect) -> etree._Element:
     given.categories = [clean(name).replace("\v", " ") or "–" for name in data.categories]
     for series in data.series:
         given.add_series(clean(series.name), [_value(figure) for figure in series.figures])
-    kind = XL_CHART_TYPE.LINE_MARKERS if data.over_time else XL_CHART_TYPE.BAR_CLUSTERED
+    kind = XL_CHART_TYPE.COLUMN_CLUSTERED if data.over_time else XL_CHART_TYPE.BAR_CLUSTERED
     left, top, width, height = (emu(value) for value in box)
     frame: Any = slide.shapes.add_chart(kind, left, top, width, height, given)  # it says a chart, and is its frame
     _look(frame.chart, data, box)
@@ -117,7 +125,17 @@ def native(slide: Slide, data: Data, box: Rect) -> etree._Element:
 
 def picture(slide: Slide, chart: Chart, box: Rect) -> etree._Element:
     """A chart as a picture as large as its place allows, its letters as large as on other slides."""
-    shot = chart_picture(chart, ChartSize(round(box.width), round(min(box.width * 0.36, 300)), _LETTERS))
+    scale = 1.0
+    for _try in range(
+        _TRIES
+    ):  # too high: drawn wider with larger letters, set smaller
+        wide = box.width / scale
+        size = ChartSize(round(wide), round(min(wide * 0.36, 300 / scale)), round(_LETTERS / scale))
+        shot = chart_picture(chart, size)
+        fits = min(box.width / shot.width, box.height / shot.height)
+        if fits > 0.95 * scale:
+            break
+        scale = max(fits, _LEAST_SCALE)
     scale = min(box.width / shot.width, box.height / shot.height)
     width, height = shot.width * scale, shot.height * scale
     left = box.left + (box.width - width) / 2
@@ -135,7 +153,7 @@ def _value(figure: Figure) -> float | None:
 
 
 def _look(chart: NativeChart, data: Data, box: Rect) -> None:
-    """Bars or lines with their figures beside them: no frame, no grid but behind curves."""
+    """Bars with their figures beside them: no frame, no grid but behind days."""
     room = box.height / (len(data.categories) + 1) / len(data.series)
     chart.has_title = False
     chart.font.size = Pt(LEAST if data.over_time else max(LEAST, min(18, round(room * 0.55))))
@@ -151,15 +169,14 @@ def _look(chart: NativeChart, data: Data, box: Rect) -> None:
         labels = plot.data_labels
         labels.show_value = True
         labels.number_format, labels.number_format_is_linked = '0" %"' if data.per_cent else "0", False
-        labels.position = XL_LABEL_POSITION.ABOVE if data.over_time else XL_LABEL_POSITION.OUTSIDE_END
-    if not data.over_time:
-        plot.gap_width = 45 if len(data.series) == 1 else 35
-        plot.overlap = 0
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    plot.gap_width = 45 if len(data.series) == 1 else 35
+    plot.overlap = 0
     _tones(chart, data)
 
 
 def _axes(chart: NativeChart, data: Data) -> None:
-    """The axis of figures is drawn behind curves alone: bars carry theirs."""
+    """The axis of figures is drawn behind days alone: other bars carry theirs."""
     values, names = chart.value_axis, chart.category_axis
     values.has_major_gridlines = values.visible = data.over_time
     values.minimum_scale = 0
@@ -174,16 +191,10 @@ def _axes(chart: NativeChart, data: Data) -> None:
 
 
 def _tones(chart: NativeChart, data: Data) -> None:
-    """Told apart in grey and by the colour-blind: full, hatched, dark lines with different marks."""
+    """Told apart in grey and by the colour-blind: full, and hatched."""
     tones = (MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_2, MSO_THEME_COLOR.ACCENT_4, MSO_THEME_COLOR.ACCENT_5)
     for at, series in enumerate(chart.plots[0].series):
         tone = tones[at % len(tones)]
-        if data.over_time:
-            series.smooth = False
-            series.format.line.color.theme_color = tone
-            series.format.line.width = Pt(2.5)
-            _fill(series.marker.format.fill, tone)
-            continue
         if at % 2:
             _hatch(series.format.fill, tone)
         else:

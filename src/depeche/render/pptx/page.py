@@ -40,9 +40,10 @@ class SlidePage:
         self._title = title
         self._has_facts = False
         self._used: list[etree._Element] = []
-        self._write_title(title)
+        self._written = self._write_title(title)
 
-    def _write_title(self, title: str) -> None:
+    def _write_title(self, title: str) -> str:
+        """Written as far as it fits; what was."""
         slot = self._here.title
         shown = short_title(title, slot.room, self._here.stretch)
         size = title_size(shown, slot.room, self._here.title_size, self._here.stretch)
@@ -51,6 +52,7 @@ class SlidePage:
         line.extend(runs(TextRun(shown), size, self._lang, None))
         write(shape, [line])
         self._used.append(shape)
+        return shown
 
     def facts(self, words: tuple[TextRun, ...]) -> None:
         """A line of small facts below the title; nothing for none."""
@@ -157,7 +159,8 @@ class SlidePage:
             foot(self._slide, self._here.layout, words, self._lang)
         frame = self._slide.notes_slide.notes_text_frame
         if frame is not None:
-            frame.text = said(self._notes, self._report)
+            whole = "" if self._written == self._title else f"{self._title}\n"
+            frame.text = whole + said(self._notes, self._report)
             for look in frame._txBody.iter(f"{{{A}}}r"):
                 look.insert(0, etree.Element(f"{{{A}}}rPr", lang=self._lang))
 
