@@ -8,8 +8,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from depeche.core.corpus import Source
-from depeche.core.reporting import Evidence, shown
-from depeche.core.reporting.recipes import figure
+from depeche.core.reporting import Evidence, resolved
+from depeche.core.reporting.k_of_n import FORMS
+from depeche.core.reporting.prose import compile_prose
 
 WORDS: Final = 8  # of each relay; any other word may be written by hand
 
@@ -50,6 +51,8 @@ def _of_relay(evidence: Evidence, language: str, source: Source) -> FigureList:
     for theme in evidence.themes(source.id):
         if theme:
             paths.append((_("Questions in “%(theme)s”") % {"theme": theme}, ("theme", source.id, theme)))
+            of_all = _("Questions in “%(theme)s”, of all in the relay") % {"theme": theme}
+            paths.append((of_all, (FORMS[language], "theme", source.id, theme)))
             paths.append((_("“%(theme)s”, per cent of the questions") % {"theme": theme}, ("share", source.id, theme)))
     words = [row.lemma for row in evidence.table(source.id).rows[:WORDS]]
     paths += [(_("Times “%(word)s” is used") % {"word": word}, ("word", word, source.id)) for word in words]
@@ -57,5 +60,5 @@ def _of_relay(evidence: Evidence, language: str, source: Source) -> FigureList:
 
 
 def _row(evidence: Evidence, language: str, label: str, path: tuple[str, ...]) -> FigureRow:
-    value = shown(figure(evidence, *path), language)
-    return FigureRow(label, "{{" + ":".join(path) + "}}", value)
+    reference = "{{" + ":".join(path) + "}}"
+    return FigureRow(label, reference, resolved(compile_prose(reference, evidence), language))

@@ -8,7 +8,11 @@ from typing import NamedTuple
 from django import template
 from django.utils.translation import gettext as _
 
+from depeche.core.reporting import Claim, Fault
+from depeche.core.reporting.k_of_n import k_of_n
+from depeche.core.reporting.speak import REFERENCE
 from depeche.core.reporting.standing import Change, Mark
+from depeche.web.reports.desk import Desk
 from depeche.web.reports.models import Report
 from depeche.web.reports.queries import ReportRow
 from depeche.web.reports.standing import VersionStanding, noted
@@ -47,6 +51,21 @@ def of_report(notes: dict[int, Note], report: Report) -> Note | None:
 def _note(versions: tuple[VersionStanding, ...]) -> Note:
     open_ = tuple(one for one in versions if one.marks and one.seen_at is None)
     return Note(open_, sum(len(one.marks) for one in open_), any(not one.fresh for one in versions))
+
+
+@register.filter
+def counts_nothing(claim: Claim) -> bool:
+    """A word such as "many" without "k of N"."""
+    return claim.fault is Fault.QUANTITY
+
+
+@register.simple_tag
+def binding(desk: Desk, claim: Claim) -> str:
+    """The reference that binds it: of a count that stands there already, else of the theme the section is about."""
+    language = desk.workshop.language
+    key = (desk.original or desk.section).key
+    near = [*REFERENCE.findall(claim.sentence), *([key] if key.startswith("theme:") else [])]
+    return next((found for found in (k_of_n(reference, language) for reference in near) if found), "")
 
 
 @register.filter
