@@ -12,6 +12,7 @@ import sys
 import termios
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import Workbook
 from pypdf import PdfReader
@@ -22,7 +23,17 @@ from depeche.core.corpus import Corpus
 from tests.core.reporting.corpora import one
 from tests.shared import shared_file
 
-FILES = {"report.html", "report.pdf", "themes.csv", "words.csv"}
+FILES = {"report.html", "report.pdf", "themes.csv", "words.csv", "tables.csv.zip"}
+ALL = FILES | {
+    "report.docx",
+    "report.pptx",
+    "tables.xlsx",
+    "cards.sav",
+    "networks.zip",
+    "material.qdpx",
+    "codebook.qdc",
+}
+ALL |= {"codebook.qdc", "evidence.prov.json"}
 HEAD = "stafet,tema,spørgsmål,svar\n"
 ROWS = "Haven,låger,Hvem låser lågen?,Naboen.\nHaven,,Er bænken malet?,\nHavnen,både,Hvem ejer båden?,Alle.\n"
 
@@ -47,6 +58,39 @@ def test_a_table_becomes_a_report(table: Path, tmp_path: Path, capsys: pytest.Ca
     assert "Prøven" in (out / "report.html").read_text(encoding="utf-8")
     themes = list(csv.DictReader(io.StringIO((out / "themes.csv").read_text(encoding="utf-8-sig"))))
     assert [(row["relay"], row["theme"]) for row in themes] == [("Haven", "låger"), ("Haven", ""), ("Havnen", "både")]
+
+
+def test_every_format_comes_when_asked_for_and_is_the_same_each_time(table: Path, tmp_path: Path) -> None:
+    made = []
+    for name in ("a", "b"):
+        out = tmp_path / name
+        given = ["analyse", str(table), "--out", str(out), "--date", "2026-11-22", "--formats", "all"]
+        assert main(given) == 0
+        made.append({path.name: path.read_bytes() for path in out.iterdir()})
+    assert set(made[0]) == ALL
+    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+
+
+def test_an_outline_and_templates_of_ones_own_can_be_named(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, theirs = tmp_path / "ud", tmp_path / "vores.dotx"
+    document = docx.Document()
+    document.add_paragraph("Vores brevhoved")
+    document.save(str(theirs))
+    given = ["analyse", str(table), "--out", str(out), "--formats", "docx", "--outline", "workshop"]
+    assert main([*given, "--word-template", str(theirs)]) == 0
+    words = [paragraph.text for paragraph in docx.Document(str(out / "report.docx")).paragraphs]
+    assert "Vores brevhoved" in words
+    theirs.write_bytes(b"no document")
+    assert main([*given, "--word-template", str(theirs), "--force"]) == 2
+    assert capsys.readouterr().err.startswith("depeche analyse: ")
+
+
+def test_a_format_nobody_knows_is_named(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["analyse", str(table), "--out", str(tmp_path / "ud"), "--formats", "pdf,xps"])
+    assert "“xps” is no format; there are html, pdf" in capsys.readouterr().err
 
 
 @pytest.mark.shared
@@ -171,7 +215,7 @@ def test_a_terminal_is_shown_how_far_it_is(table: Path, tmp_path: Path) -> None:
         os.close(ours)
     assert process.returncode == 0
     assert b"6/6" in seen
-    assert b"report.pdf" in seen
+    assert b"pdf" in seen
 
 
 def test_analyse_never_loads_django(table: Path, tmp_path: Path) -> None:

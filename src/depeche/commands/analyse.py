@@ -1,4 +1,4 @@
-"""`depeche analyse FILE --out DIR`: questions and answers in, report.html, report.pdf, themes.csv and words.csv out."""
+"""`depeche analyse FILE --out DIR`: questions and answers in; a report in the formats that are asked for out."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from typing import Final, Never
 from tqdm import tqdm
 
 from depeche.commands.folder import check_free, write_folder
+from depeche.commands.formats import FORMATS, USUAL, Making, read_template
 from depeche.commands.summary import summary
 from depeche.core.corpus import Corpus
 from depeche.core.errors import ClaimError, InputError
-from depeche.core.reporting import Evidence, Limits, Report, ReportTexts, build_report, verify
+from depeche.core.reporting import Evidence, Limits, ReportTexts, Template, build_report, template_outline, verify
 from depeche.core.text import stop_words, tokens
 from depeche.reading import Columns, read_corpus
 
 PAIRS_PER_THEME: Final = 12
 MOST_RELAYS: Final = 40
 MENDABLE: Final = 2  # exit status for input that has to be mended
-STEPS: Final = ("read", "count", "check", "report.html", "report.pdf", "tables")
+STEPS: Final = ("read", "count", "check")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,7 +51,23 @@ def _parser() -> argparse.ArgumentParser:
     columns = parser.add_argument_group("headings, where they are not the usual Danish or English ones")
     for name in ("question", "answer", "relay", "theme", "group", "highlight"):
         columns.add_argument(f"--{name}-column", metavar="HEADING")
+    files = parser.add_argument_group("the files")
+    files.add_argument(
+        "--formats",
+        type=_formats,
+        default=USUAL,
+        metavar="FORMAT,…",
+        help=f"of {', '.join(FORMATS)}, or all (default: {','.join(USUAL)})",
+    )
+    files.add_argument("--word-template", type=Path, metavar="FILE", help="a .docx or .dotx to set the report in")
+    files.add_argument("--slides-template", type=Path, metavar="FILE", help="a .pptx or .potx to set the slides in")
     text = parser.add_argument_group("the report")
+    text.add_argument(
+        "--outline",
+        choices=[str(name) for name in Template],
+        default=str(Template.RELAY),
+        help="what the report is made of (default: relay, the whole of it)",
+    )
     text.add_argument("--language", choices=("da", "en"), default="da", help="of the report (default: da)")
     text.add_argument("--text-language", choices=("da", "en"), help="of the questions (default: seen from their words)")
     for name in ("title", "subtitle", "publisher"):
@@ -92,16 +109,23 @@ def _count(text: str) -> int:
 
 def _analyse(options: argparse.Namespace) -> None:
     check_free(options.out, force=options.force)
-    with tqdm(total=len(STEPS), disable=not sys.stderr.isatty(), bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt}") as bar:
+    templates = read_template(options.word_template), read_template(options.slides_template)
+    with tqdm(
+        total=len(STEPS) + len(options.formats),
+        disable=not sys.stderr.isatty(),
+        bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt}",
+    ) as bar:
         step = _stepper(bar)
         step("read")
         corpus = _corpus(options)
         step("count")
         evidence = Evidence(corpus)
-        report = build_report(corpus, _texts(options), options.language, evidence=evidence)
+        texts = _texts(options)
+        outline = template_outline(Template(options.outline), evidence, texts.slots, texts.limits)
+        report = build_report(corpus, texts, options.language, outline=outline, evidence=evidence)
         step("check")
         verify(report, corpus)  # counts everything anew
-        files = _files(report, evidence, step)
+        files = _files(Making(report, evidence, *templates), options.formats, step)
         try:
             write_folder(options.out, files)
         except OSError as error:
@@ -164,20 +188,21 @@ def _texts(options: argparse.Namespace) -> ReportTexts:
     )
 
 
-def _files(report: Report, evidence: Evidence, step: Callable[[str], None]) -> dict[str, bytes]:
-    # imported here: drawing charts loads a JavaScript engine, which bad input should not wait for
-    from depeche.render.csv_tables import themes_csv, words_csv  # noqa: PLC0415  see above
-    from depeche.render.html import render_html  # noqa: PLC0415  see above
-    from depeche.render.pdf import render_pdf  # noqa: PLC0415  see above
+def _files(making: Making, wanted: Sequence[str], step: Callable[[str], None]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for name in wanted:
+        step(name)
+        files |= FORMATS[name](making)
+    return files
 
-    step("report.html")
-    page = render_html(report)
-    step("report.pdf")
-    pdf = render_pdf(report)
-    step("tables")
-    return {
-        "report.html": page,
-        "report.pdf": pdf,
-        "themes.csv": themes_csv(evidence),
-        "words.csv": words_csv(evidence),
-    }
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
+    if wanted == ("all",):
+        return tuple(FORMATS)
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown or not wanted:
+        raise argparse.ArgumentTypeError(
+            f"“{', '.join(unknown) or text}” is no format; there are {', '.join(FORMATS)}, all"
+        )
+    return wanted
