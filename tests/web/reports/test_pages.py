@@ -33,6 +33,7 @@ def addresses(world: World) -> dict[str, tuple[str, set[Role]]]:
         "languages": (reverse("reports:languages", args=[report]), WRITERS),
         "draft": (reverse("reports:draft_page", args=[report]), WRITERS),
         "draft_pdf": (reverse("reports:draft_pdf", args=[report]), WRITERS),
+        "gates": (reverse("reports:gates", args=[report]), WRITERS),
         "draft_html": (reverse("reports:draft_html", args=[report]), WRITERS),
         "draft_chart": (reverse("reports:draft_chart", args=[report, "s-topledere-temaer"]), WRITERS),
         "review": (reverse("reports:review", args=[report]), WRITERS),

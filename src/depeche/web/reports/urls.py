@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:report_id>/", builder.report, name="report"),
     path("<int:report_id>/byg/", builder.arrange, name="arrange"),
     path("<int:report_id>/fortryd/", builder.undo, name="undo"),
+    path("<int:report_id>/i-vejen/", builder.reasons, name="gates"),
     path("<int:report_id>/sprog/", translating.languages, name="languages"),
     path("<int:report_id>/forside/", drafts.front, name="front"),
     path("<int:report_id>/afsnit/<slug:slug>/", editor.section, name="section"),

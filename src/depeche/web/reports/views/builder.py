@@ -64,9 +64,18 @@ def _beside(found: Arranged, side: str) -> dict[str, object]:
     return {
         "claims": workshop.claims_by_section,
         "unplaced": workshop.unplaced,
-        "stopped": tuple(one.reason for one in gates.stopped(workshop) if one.code != "claims"),
         "templates": preview.templates(),
     }
+
+
+@require_safe
+@login_required
+def reasons(request: HttpRequest, report_id: int) -> HttpResponse:
+    """What stands in the way of publishing besides orphan claims, as a part of the overview."""
+    draft = queries.draft(person(request), report_id)
+    stopped = gates.stopped(build.Workshop(draft, timezone.now()))
+    context = {"stopped": tuple(one.reason for one in stopped if one.code != "claims")}
+    return render(request, "reports/builder/gates.html", context)
 
 
 @require_POST
