@@ -186,7 +186,7 @@ def test_charts_are_files_with_their_typeface_inside() -> None:
 
 def test_the_chart_says_the_same_as_its_table() -> None:
     chart = charts_of(_report())["s-haven-temaer"]
-    assert chart.alt == "Liggende søjler, længste først: låger 2 · 50 %, frugt 1 · 25 %, Ikke sorteret 1 · 25 %."
+    assert chart.alt == "Liggende søjler. Længst er låger 2 · 50 %; derefter frugt 1 · 25 %, Ikke sorteret 1 · 25 %."
     assert chart.table.rows == (("låger", "2", "50 %"), ("frugt", "1", "25 %"), ("Ikke sorteret", "1", "25 %"))
 
 

@@ -136,6 +136,13 @@ def shared_chart(anchor: str, body: SharedThemes, language: str) -> Chart:
         f"{title}: {', '.join(f'{name} {label}' for name, label in column)}"
         for title, column in zip(titles, columns, strict=True)
     )
+    most = " ".join(
+        phrase(language, "chart_shared_most").format(
+            title=title, name=max(rows, key=lambda item: item[1].shares[side].value or 0)[0]
+        )
+        for side, title in enumerate(titles)
+        if columns[side]
+    )
     head = [phrase(language, "col_theme")]
     for title in titles:
         head += [title, phrase(language, "col_share")]
@@ -144,7 +151,7 @@ def shared_chart(anchor: str, body: SharedThemes, language: str) -> Chart:
         title=phrase(language, "chart_shared_title"),
         subtitle=phrase(language, "chart_shared_of").format(sources=" · ".join(titles)),
         note=phrase(language, "chart_note"),
-        alt=f"{spoken}.",
+        alt=phrase(language, "chart_shared_alt").format(most=most, columns=spoken),
         table=Table(
             tuple(head),
             tuple(
@@ -175,8 +182,12 @@ def _name(row: ThemeRow, language: str) -> str:
 
 
 def _alt(bars: tuple[Bar, ...], language: str) -> str:
-    spoken = ", ".join(phrase(language, "chart_bar").format(name=bar.name, n=bar.label) for bar in bars)
-    return phrase(language, "chart_themes_alt").format(bars=spoken)
+    """What the bars say: the longest, then the others."""
+    longest = max(bars, key=lambda bar: bar.value)
+    ordered = (longest, *(bar for bar in bars if bar is not longest))
+    first, *others = [phrase(language, "chart_bar").format(name=bar.name, n=bar.label) for bar in ordered]
+    key = "chart_themes_alt" if others else "chart_one_alt"
+    return phrase(language, key).format(first=first, bars=", ".join(others))
 
 
 def _two_lines(name: str, size: ChartSize) -> tuple[str, str]:

@@ -91,7 +91,10 @@ DANISH: Final[dict[str, str]] = {
     # charts
     "chart_themes_title": "Hvad spørgsmålene handler om",
     "chart_themes_of": "{title}. Antal spørgsmål i hvert tema, n = {n}",
-    "chart_themes_alt": "Liggende søjler, længste først: {bars}.",
+    "chart_themes_alt": "Liggende søjler. Længst er {first}; derefter {bars}.",
+    "chart_one_alt": "En liggende søjle: {first}.",
+    "chart_shared_alt": "To kolonner med temaer, største øverst; linjer forbinder dem, der går igen. {most} {columns}.",
+    "chart_shared_most": "Størst i {title} er {name}.",
     "chart_shared_title": "Temaernes andel i hver stafet",
     "chart_shared_of": "Procent af stafettens spørgsmål; {sources}",
     "chart_words_title": "Ordene, der går igen",

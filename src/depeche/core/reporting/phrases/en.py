@@ -90,7 +90,10 @@ ENGLISH: Final[dict[str, str]] = {
     # charts
     "chart_themes_title": "What the questions are about",
     "chart_themes_of": "{title}. Questions in each theme, n = {n}",
-    "chart_themes_alt": "Horizontal bars, longest first: {bars}.",
+    "chart_themes_alt": "Horizontal bars. The longest is {first}; then {bars}.",
+    "chart_one_alt": "One horizontal bar: {first}.",
+    "chart_shared_alt": "Two columns of themes, the largest on top; lines join those they share. {most} {columns}.",
+    "chart_shared_most": "Largest in {title} is {name}.",
     "chart_shared_title": "Share of each theme in each relay",
     "chart_shared_of": "Per cent of the relay's questions; {sources}",
     "chart_words_title": "The words that recur",
