@@ -6,27 +6,33 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from depeche.core.corpus import Span
 from depeche.core.exchange import (
+    Card,
+    CardCoding,
     Case,
     Code,
     CodeBook,
     Coding,
     Made,
+    Mark,
     Note,
     Project,
     Selection,
+    Side,
     TextSource,
     User,
     Value,
     Variable,
+    arrival_of,
     codebook_of,
     project_of,
 )
+from depeche.core.exchange.breaks import Unbroken
 from depeche.core.exchange.words import guid
 from depeche.reading.qda import read
 from depeche.render.qda import qdc, qde, qdpx
@@ -83,6 +89,7 @@ PROJECTS = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(PROJECTS)
 def test_a_project_is_valid_and_read_back_equal(project: Project) -> None:
     SCHEMAS["Project"].assertValid(etree.fromstring(qde(project)))
@@ -98,6 +105,58 @@ def test_a_code_book_is_valid_and_read_back_equal(codes: list[Code], origin: str
     SCHEMAS["Codebook"].assertValid(etree.fromstring(content))
     found = read(content)
     assert (found.project.codes, found.project.origin, found.codebook_only) == (bare, origin, True)
+
+
+@st.composite
+def sides(draw: st.DrawFn) -> Side:
+    """A text of any characters with places highlighted and kept, none of them in the middle of a line break."""
+    text = draw(st.text(st.sampled_from("aæø👩\u0301 \r\n\t\ufeff\u2028?!"), min_size=1, max_size=40).filter(str.strip))
+    cuts = [place for place in range(len(text) + 1) if text[place - 1 : place + 1] != "\r\n"]
+    spans = draw(st.lists(st.tuples(st.sampled_from(cuts), st.sampled_from(cuts)), max_size=3))
+    found = tuple(
+        sorted(
+            {Span(min(span), max(span)) for span in spans if span[0] != span[1]}, key=lambda one: (one.start, one.end)
+        )
+    )
+    return Side(text, draw(st.sampled_from(["", "Stat"])), tuple(Mark(span, "k", NOW) for span in found), found)
+
+
+@given(
+    st.lists(
+        st.tuples(sides(), st.one_of(st.none(), sides()), st.booleans(), st.sets(st.sampled_from("ab"))), max_size=4
+    )
+)
+def test_cards_come_back_from_a_file_as_they_went(drawn: list[tuple[Side, Side | None, bool, set[str]]]) -> None:
+    cards = tuple(
+        Card(
+            key=str(number),
+            number=str(number),
+            source="s",
+            kind="question",
+            first=first,
+            answer=answer,
+            codings=tuple(CardCoding(theme, "k", NOW) for theme in sorted(themes)),
+            quoted=("k", NOW) if chosen else None,
+        )
+        for number, (first, answer, chosen, themes) in enumerate(drawn, start=1)
+    )
+    texts = arrival_of(read(qdpx(project_of(replace(material(), cards=cards))))).texts
+    pairs = texts.pairs if texts else ()
+    assert len(pairs) == len(cards)
+    for card, pair in zip(cards, pairs, strict=True):
+        assert pair.themes == tuple({"a": "Tillid", "b": "Tid"}[coding.theme] for coding in card.codings)
+        assert (pair.answer is None) == (card.answer is None)
+        assert pair.asker_group == card.first.group
+        for side, text, marks, kept in (
+            (card.first, pair.question, pair.highlights_question, pair.kept_question),
+            (card.answer, pair.answer or "", pair.highlights_answer, pair.kept_answer),
+        ):
+            if side is not None:
+                lines = Unbroken.of(side.text)
+                moved = {Span(lines.at(mark.span.start), lines.at(mark.span.end)) for mark in side.marks}
+                assert text == lines.text
+                assert set(marks) == moved
+                assert set(kept) == (moved if card.quoted and Span(0, len(text)) not in moved else set())
 
 
 def test_our_own_material_is_valid() -> None:

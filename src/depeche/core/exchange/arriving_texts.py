@@ -94,11 +94,12 @@ class Texts:
         for selection in source.selections:
             codes = {coding.code for coding in selection.codings}
             themes = [theme for coding in selection.codings if (theme := self._name(coding))]
-            touched = [piece for piece in pieces if _touched(source.text, piece, selection.start, selection.end)]
+            span, bare = Span(selection.start, selection.end), not codes & own.OWN_CODES
+            touched = [piece for piece in pieces if _touched(source.text, piece, span, bare=bare)]
             self.lost[Lost.NO_PLACE] += bool(themes) and not touched
             for piece in touched:
                 piece.themes.update(dict.fromkeys(themes))
-                self._mark(source.text, piece, Span(selection.start, selection.end), codes)
+                self._mark(source.text, piece, span, codes)
 
     def _name(self, coding: Coding) -> str:
         """The theme of a coding; "" for a code of our own that is none, and for one nobody has described."""
@@ -184,8 +185,8 @@ def _own_piece(kinds: tuple[tuple[str, Span], ...]) -> _Piece:
     return _Piece(kinds[0][0], tuple(span for _, span in kinds))
 
 
-def _touched(text: str, piece: _Piece, start: int, end: int) -> bool:
-    return any(_within(text, part, Span(start, end), bare=True) for part in piece.parts)
+def _touched(text: str, piece: _Piece, span: Span, *, bare: bool) -> bool:
+    return any(_within(text, part, span, bare=bare) for part in piece.parts)
 
 
 def _within(text: str, part: Span, span: Span, *, bare: bool) -> Span | None:
