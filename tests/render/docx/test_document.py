@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from depeche.core.reporting import Report, ReportTexts, build_report
+from depeche.core.reporting import Evidence, Report, ReportTexts, Template, build_report, template_outline
 from depeche.render import layout as lay
 from depeche.render.arrange import layout
 from depeche.render.charts import charts_of
@@ -258,6 +259,19 @@ def test_lines_to_write_on_are_one_paragraph_with_nothing_to_read() -> None:
     ruled = [line for line in read.document.paragraphs if "underscore" in line._p.xml]
     assert len(ruled) == 1
     assert ruled[0].text.count("\t") == 4
+
+
+def test_a_summary_is_set_close_and_without_contents() -> None:
+    corpus = small()
+    evidence = Evidence(corpus)
+    outline = template_outline(Template.SUMMARY, evidence, {})
+    made = build_report(corpus, ReportTexts(title="Haven", date="2026-11-22"), "da", outline=outline, evidence=evidence)
+    read = Read(render_docx(made))
+    assert "Indhold" not in read.text
+    assert read.document.sections[0].top_margin == 1134 * 635
+    title = read.document.paragraphs[1].style
+    assert title is not None
+    assert title.font.size == Pt(22)
 
 
 def test_it_opens_in_a_real_program(tmp_path: Path) -> None:

@@ -30,10 +30,12 @@ from depeche.render.docx.xml import Element, el, is_paragraph, is_table, paragra
 from depeche.render.layout import Layout
 from depeche.render.office import Picture, chart_picture, language_tag, set_properties, settled
 from depeche.render.office.text import clean
+from depeche.render.pdf_blocks import brisk
 from depeche.render.style import NARROW, WIDE
 
 NARROWEST: Final = 2_000  # twentieths of a point; a template that leaves less room is a mistake
 GUTTER: Final = 360  # between columns
+SMALLER: Final = 0.8  # pictures in a report of few pages
 COVER: Final = 2_400  # above the title of a report that has pages enough for a cover
 
 
@@ -49,7 +51,9 @@ def render_docx(
     laid = source if isinstance(source, Layout) else layout(source)
     report = laid.report
     own = template is None
-    base = builtin_template(report.language, phrase(report.language, "page")) if template is None else template
+    page = phrase(report.language, "page")
+    close = own and brisk(laid)
+    base = builtin_template(report.language, page, brisk=close) if template is None else template
     document = opened(base)
     palette = palette_of(document)
     found = styles_of(document, choices or {})
@@ -67,6 +71,7 @@ def render_docx(
         draw=_draw,
         width=_width(document, places),
         body_size=size,
+        largest=SMALLER if close else 1.0,
         anchors=frozenset(section.id for section in laid.sections),
     )
     writer.start_numbers(_largest_id(document))

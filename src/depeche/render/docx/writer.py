@@ -55,6 +55,7 @@ class Writer:
     draw: Draw
     width: int
     body_size: int
+    largest: float = 1.0  # of a picture, beside its own size
     level: int = 0
     anchors: frozenset[str] = frozenset()
     entries: list[Entry] = field(default_factory=list)
@@ -127,7 +128,7 @@ class Writer:
         """A drawing in a run, no wider than the text, with its title and its description."""
         rel, _image = self.document.part.get_or_add_image(io.BytesIO(picture.png))
         widest = self.width * EMU_A_TWIP
-        scale = min(1.0, widest / (picture.width * EMU_A_PIXEL))
+        scale = min(self.largest, widest / (picture.width * EMU_A_PIXEL))
         across, down = (int(pixels * EMU_A_PIXEL * scale) for pixels in (picture.width, picture.height))
         number = self.number()
         drawing = parse_xml(
