@@ -67,7 +67,11 @@ def test_a_new_item_never_takes_over_a_text_that_was_written_for_another() -> No
 
 
 def test_the_method_box_can_be_moved_and_nothing_else() -> None:
-    for attempt in (lambda: edit.removed(LETTERS, "method"), lambda: edit.veiled(LETTERS, "method", hidden=True)):
+    attempts: tuple[Callable[[], Outline], ...] = (
+        lambda: edit.removed(LETTERS, "method"),
+        lambda: edit.veiled(LETTERS, "method", hidden=True),
+    )
+    for attempt in attempts:
         with pytest.raises(RuleError) as refused:
             attempt()
         assert refused.value.code == "method_stays"
