@@ -14,7 +14,9 @@ from tests.browser.conftest import WIDTHS, DemoServer, Visitor, Visitors
 from tests.browser.people import enter, sign_in
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-DOWNLOAD = re.compile(r"\.(pdf|csv|xlsx|json|svg)$|/(pdf|html)/?$|/demo/")
+DOWNLOAD = re.compile(
+    r"\.(pdf|csv|xlsx|docx|pptx|html|json|svg|sav|zip|gexf|graphml)$|/(pdf|html|docx|pptx|xlsx|csv|csv-plain|netvaerk)/?$|/demo/"
+)
 FEWEST_KINDS = {"stranger": 4, "organiser": 15, "participant": 4}
 
 
