@@ -104,8 +104,7 @@ WORDS = "Vi spørger først og svarer bagefter"
 
 @pytest.mark.parametrize("marks", ["“”", "””", "„“", '""', "»«", "«»", "»»", "‘’", "‚‘", "›‹", "''"])
 def test_quotes_are_known_by_whatever_marks_they_stand_in(marks: str) -> None:
-    before, after = marks
-    assert marked_quotes(f"Én skrev: {before}{WORDS}{after}, og det er mange enige i.") == (WORDS,)
+    assert marked_quotes(f"Én skrev: {marks[0]}{WORDS}{marks[1]}, og det er mange enige i.") == (WORDS,)
 
 
 def test_a_line_may_break_in_a_quote_and_a_paragraph_may_not() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -157,8 +156,8 @@ def test_two_presses_of_the_button_make_one_version(world: World) -> None:
 def test_somebody_faster_while_the_report_is_built_wins(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     freeze = build.freeze
 
-    def slow(report: Report, _now: datetime) -> build.Frozen:
-        frozen = freeze(report, NOW)
+    def slow(workshop: build.Workshop) -> build.Frozen:
+        frozen = freeze(workshop)
         monkeypatch.setattr(build, "freeze", freeze)
         world.publish("members")
         return frozen

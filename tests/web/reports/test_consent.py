@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -80,8 +78,8 @@ def test_who_decides_otherwise_while_a_report_is_being_published_stops_it(
     report = t.report()
     freeze = build.freeze
 
-    def slowly(draft: Report, now: datetime) -> build.Frozen:
-        made = freeze(draft, now)
+    def slowly(workshop: Workshop) -> build.Frozen:
+        made = freeze(workshop)
         t.say(1, otherwise)
         return made
 

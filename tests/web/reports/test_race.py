@@ -113,8 +113,8 @@ def test_a_comment_written_while_the_report_is_built_stops_it(
 ) -> None:
     freeze = build.freeze
 
-    def slow(*args: object, **kwargs: object) -> build.Frozen:
-        frozen = freeze(*args, **kwargs)  # type: ignore[arg-type] # handed through
+    def slow(workshop: build.Workshop) -> build.Frozen:
+        frozen = freeze(workshop)
         actions.comment(actor=world.owner, report=world.report, section="what", passage="", text="Vent.", now=NOW)
         return frozen
 

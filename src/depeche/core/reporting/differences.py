@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from depeche.core.reporting.model import Block, Figure, Prose, Quote, Report
+from depeche.core.reporting.model import Block, Report
+from depeche.core.reporting.values import Figure, Prose, Quote
 from depeche.core.reporting.speak import REFERENCE, shown
 
 K = TypeVar("K")

@@ -179,9 +179,10 @@ def _anywhere(claim: Claim) -> Claim:
     return replace(claim, section="", block="")
 
 
-def freeze(report: Report, now: datetime) -> Frozen:
-    """Count everything anew, verify it against the material as it is now, and set it. ClaimError names the orphans."""
-    workshop = Workshop(report, now)
+def freeze(workshop: Workshop) -> Frozen:
+    """Verify everything, counted anew, against the material as the workshop has just read it, and set it. ClaimError
+    names the orphans.
+    """
     model = workshop.model
     verify(model, workshop.corpus)
     return Frozen(

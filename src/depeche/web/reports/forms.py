@@ -160,7 +160,7 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args: Any, newest: int, unresolved: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        self.initial = {"after": newest, "comments": unresolved} | self.initial
+        self.initial = {"after": newest, "comments": unresolved, **self.initial}
         if not newest:
             del self.fields["changes"]
         if unresolved:

@@ -6,6 +6,7 @@ They are looked at together, on the page for publishing and once more as it is p
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from django.urls import reverse
@@ -26,7 +27,8 @@ class Reason(NamedTuple):
     label: str
 
 
-class Gate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Gate:
     """`count` says how many things stand in the way, 0 for none; `say` puts them into words."""
 
     code: str
@@ -36,7 +38,7 @@ class Gate(NamedTuple):
 
 class Stopped(NamedTuple):
     code: str
-    count: int
+    number: int
     reason: Reason
 
 
@@ -55,8 +57,8 @@ def stopped(workshop: Workshop) -> tuple[Stopped, ...]:
 
 
 def check(workshop: Workshop) -> None:
-    """Raise `BlockedError` where a gate is shut."""
-    shut = tuple(gate.code for gate in GATES if gate.count(workshop))
+    """Raise `BlockedError` where a gate is shut; claims are held against the material by whoever freezes the report."""
+    shut = tuple(gate.code for gate in GATES if gate is not CLAIMS and gate.count(workshop))
     if shut:
         raise BlockedError(shut)
 
@@ -96,7 +98,8 @@ def _say_undecided(workshop: Workshop, count: int) -> Reason:
     )
 
 
+CLAIMS: Final = Gate("claims", _orphans, _say_orphans)
 GATES: Final[tuple[Gate, ...]] = (
-    Gate("claims", _orphans, _say_orphans),
+    CLAIMS,
     Gate("recognition", undecided, _say_undecided),
 )

@@ -38,8 +38,9 @@ def publish(
     if after and not changes.strip():
         raise RuleError("changes_missing")
     before = consents(report.corpus)
-    frozen = build.freeze(report, now)
-    gates.check(build.Workshop(report, now))
+    workshop = build.Workshop(report, now)
+    frozen = build.freeze(workshop)
+    gates.check(workshop)
     try:
         with transaction.atomic():
             held = Report.objects.select_for_update().get(pk=report.pk)
