@@ -231,3 +231,34 @@ def test_a_column_of_questions_wins_over_one_of_comments() -> None:
 )
 def test_headings_tell_what_the_rows_are(headers: tuple[str, ...], material: Material) -> None:
     assert material_of(headers) is material
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-03-05", "2026-03-05T14:30:00", "5.3.2026", "05-03-2026", "5/3-2026", "05/03/2026 14.30"]
+)
+def test_days_are_read_as_they_are_written_in_denmark(written: str) -> None:
+    data = as_csv(
+        (("spørgsmål", "svar", "dato", "besvaret"), ("Hvad?", "Det.", written, "6.3.2026"), ("Hvem?", "", "", ""))
+    )
+    first, second = read_corpus(data, "fil.csv").pairs
+    assert (first.asked_at, first.answered_at) == ("2026-03-05", "2026-03-06")
+    assert (second.asked_at, second.answered_at) == ("", "")
+
+
+def test_a_column_called_date_that_holds_something_else_is_no_day() -> None:
+    data = as_csv((("spørgsmål", "dato"), ("Hvad?", "en torsdag"), ("Hvem?", "2026-03-05")))
+    assert {pair.asked_at for pair in read_corpus(data, "fil.csv").pairs} == {""}
+
+
+@pytest.mark.parametrize("written", ["11/22/2026", "31.2.2026", "snart", "2026-3"])
+def test_a_day_that_is_none_is_named_where_somebody_said_it_is_one(written: str) -> None:
+    data = as_csv((("spørgsmål", "når"), ("Hvad?", "2026-03-05"), ("Hvem?", written)))
+    fault = refusal(data, columns=Columns(asked_at="når"))
+    assert (fault.row, fault.column) == (3, "når")
+    assert written in str(fault)
+    assert "22.11.2026" in str(fault)
+
+
+def test_an_unanswered_question_has_no_day_of_its_answer() -> None:
+    data = as_csv((("spørgsmål", "svar", "besvaret"), ("Hvad?", "", "2026-03-05")))
+    assert read_corpus(data, "fil.csv").pairs[0].answered_at == ""

@@ -7,8 +7,10 @@ moderated, comment-body`), and the table Talk to the City reads (`id` or `commen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import PurePath
 
 from depeche.core.corpus import Corpus, Material, Pair, Source
@@ -37,9 +39,15 @@ class Columns:
     id: str | None = None
     asker: str | None = None
     answerer: str | None = None
+    asked_at: str | None = None  # days
+    answered_at: str | None = None
 
 
 TEXTS = ("tekst", "text", "comment body", "comment", "kommentar", "udsagn", "statement", "passage", "citat", "quote")
+_WRITTEN = re.compile(
+    r"(?:(?P<year_first>\d{4})-(?P<month_first>\d\d?)-(?P<day_first>\d\d?)"
+    r"|(?P<day>\d\d?)[./-] ?(?P<month>\d\d?)[./-] ?(?P<year>\d{4}))(?:[T ,].*)?"
+)
 REJECTED = "-1"  # in the column `moderated` of Polis
 KNOWN: dict[str, tuple[str, ...]] = {
     "question": ("spørgsmål", "question", "spørgsmålet", "spoergsmaal", *TEXTS),
@@ -54,7 +62,10 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "id": ("id", "comment id", "nummer", "nr", "nr."),
     "asker": ("spørger", "asker", "author id", "author", "forfatter", "interview", "respondent", "deltager"),
     "answerer": ("svarer", "answerer"),
+    "asked_at": ("dato", "date", "dag", "day", "stillet", "asked at", "spørgsmål dato", "question date"),
+    "answered_at": ("besvaret", "answered at", "svar dato", "answer date"),
 }
+DAYS = ("asked_at", "answered_at")
 
 
 def read_corpus(
@@ -100,7 +111,7 @@ def _from_table(table: Table, columns: Columns, language: str, material: Materia
     material = material or material_of(table.headers)
     where = {field.name: _column(table, field.name, getattr(columns, field.name)) for field in fields(Columns)}
     if material is not Material.RELAY:
-        where |= dict.fromkeys(("answer", "answerer", "answerer_group", "highlights_answer"))
+        where |= dict.fromkeys(("answer", "answerer", "answerer_group", "highlights_answer", "answered_at"))
     moderated = table.column("moderated")
     if where["question"] is None:
         raise InputError(
@@ -113,6 +124,9 @@ def _from_table(table: Table, columns: Columns, language: str, material: Materia
     pairs: list[Pair] = []
     ids: dict[str, int] = {}
     kept = [row for row in table.rows if moderated is None or row.cells[moderated] != REJECTED]
+    for field in DAYS:
+        if not _holds_days(table, kept, where[field], chosen=getattr(columns, field) is not None):
+            where[field] = None
     for row in kept:
         record = {key: row.cells[index] if index is not None else "" for key, index in where.items()}
         relay = record["relay"] or title
@@ -161,8 +175,45 @@ def _pair(record: dict[str, str], row: Row, source: str, heading: str) -> Pair:
         answerer_group=record["answerer_group"],
         asker=record["asker"],
         answerer=record["answerer"],
+        asked_at=_day(record["asked_at"]),
+        answered_at=_day(record["answered_at"]) if answer else "",
         highlights_question=spans(
             question, [*in_question, *fragments(record["highlights_question"])], label, row.number
         ),
         highlights_answer=spans(answer, [*in_answer, *fragments(record["highlights_answer"])], label, row.number),
     )
+
+
+def _holds_days(table: Table, rows: Sequence[Row], column: int | None, *, chosen: bool) -> bool:
+    """Whether every filled cell is a day. Where somebody said that it is, one that is not is an InputError."""
+    if column is None:
+        return False
+    wrong = next((row for row in rows if row.cells[column] and day_of(row.cells[column]) is None), None)
+    if wrong is not None and chosen:
+        raise InputError(
+            f"“{wrong.cells[column][:30]}” is no date; write it like 2026-11-22 or 22.11.2026, or leave the cell empty",
+            row=wrong.number,
+            column=table.headers[column],
+        )
+    return wrong is None
+
+
+def _day(text: str) -> str:
+    found = day_of(text)
+    return found.isoformat() if found else ""
+
+
+def day_of(text: str) -> date | None:
+    """The day a cell tells, in the ways it is written in Denmark and in ISO 8601; None where it is none.
+
+    >>> day_of("22.11.2026") == day_of("2026-11-22T14:30:00") == day_of("22/11-2026") == date(2026, 11, 22)
+    True
+    """
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return None
+    parts = {name: int(part) for name, part in match.groupdict().items() if part}
+    try:
+        return date(*(parts.get(f"{name}_first", parts.get(name, 0)) for name in ("year", "month", "day")))
+    except ValueError:
+        return None

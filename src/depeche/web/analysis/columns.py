@@ -28,7 +28,10 @@ LABELS = {
     "id": _("Number"),
     "asker": _("Who asks or writes"),
     "answerer": _("Who answers"),
+    "asked_at": _("Day it was asked or written"),
+    "answered_at": _("Day it was answered"),
 }
+OPTIONAL = frozenset({"asked_at", "answered_at"})  # a heading that says “date” may hold something else
 MATERIALS = (
     (Material.RELAY, _("Questions, with answers where there are any")),
     (Material.SURVEY, _("Open answers to a question of a survey")),
@@ -74,7 +77,7 @@ class ColumnsForm(forms.Form):
             choices = [(name, name) for name in names]
             self.fields[field.name] = forms.ChoiceField(
                 label=LABELS[field.name],
-                choices=choices if guess else [("", _("not in the file")), *choices],
+                choices=choices if guess and field.name not in OPTIONAL else [("", _("not in the file")), *choices],
                 required=field.name == "question",
                 initial=guess,
                 help_text=PEOPLE if field.name in {"asker", "answerer"} else "",
