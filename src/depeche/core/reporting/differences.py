@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from depeche.core.reporting.model import Block, Report
-from depeche.core.reporting.values import Figure, Prose, Quote
 from depeche.core.reporting.speak import REFERENCE, shown
+from depeche.core.reporting.values import Figure, Prose, Quote
 
 K = TypeVar("K")
 V = TypeVar("V")
