@@ -25,6 +25,11 @@ WHOLES: Final[dict[str, tuple[str, tuple[int, ...]]]] = {
     "chosen": ("theme", (0, 1)),
     "carried": ("tests", (0, 1)),
     "flow_own": ("flow_asked", (0, 1)),
+    "flow_shown": ("answers", (0,)),
+    "cross": ("cross_theme", (0, 1)),
+    "cross_theme": ("cross_total", (0,)),
+    "cross_group": ("cross_total", (0,)),
+    "flow_own": ("flow_asked", (0, 1)),
     "cross": ("cross_theme", (0, 1)),
 }
 
