@@ -13,6 +13,8 @@ from django.urls import reverse
 from depeche.core.corpus import Pair
 from depeche.core.errors import RuleError
 from depeche.core.recognise import Kind, Why
+from depeche.core.reporting import editing
+from depeche.core.reporting.outline import to_plain
 from depeche.core.reporting.quoting import quotes_below
 from depeche.web.analysis.models import Source
 from depeche.web.common.models import Event
@@ -285,3 +287,11 @@ def test_ten_times_the_places_ask_the_database_as_often(listed: Listed, django_a
     address = reverse("reports:recognise", args=[listed.report.pk])
     with django_assert_max_num_queries(18):  # type: ignore[operator] # a fixture
         client.get(address)
+
+
+def test_the_text_of_a_hidden_block_is_not_looked_through(listed: Listed) -> None:
+    listed.world.write("closing", "Tak til Mette Kjærup.")
+    assert [one.words for one in listed.places if one.unit == "closing"] == ["Mette Kjærup"]
+    hidden = editing.veiled(listed.workshop.outline, "closing", hidden=True)
+    Report.objects.update(outline=to_plain(hidden))
+    assert not [one for one in listed.places if one.unit == "closing"]

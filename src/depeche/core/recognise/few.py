@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 
 from depeche.core.corpus import Span
 from depeche.core.recognise.finding import Mention, Recogniser
-from depeche.core.recognise.gazetteer import cues, regions
-from depeche.core.recognise.people import level_of, region_key, traits
+from depeche.core.recognise.gazetteer import cues
+from depeche.core.recognise.people import areas, level_of, traits
 from depeche.core.recognise.shapes import Atom, atoms, fold, uninflected
 from depeche.core.recognise.values import Finding, Kind, Passage, Person, Sector, Why
 from depeche.core.stats.disclosure import Figure, K, Suppressed, release
@@ -49,7 +50,7 @@ def few(
     Each combination is the least that is needed: no part of it would be too few people by itself. A combination that
     nobody on the list fits is none. How many people there are is not told.
     """
-    index = _index(people)
+    index = _index(tuple(people))
     hidden = hidden or {}
     found: list[Finding] = []
     for passage in passages:
@@ -85,7 +86,8 @@ def _fits_few(index: _Index, source: str, traits_: tuple[tuple[Why, str], ...], 
     return bool(fitting) and isinstance(release(Figure(len(fitting)), k=k), Suppressed)
 
 
-def _index(people: Sequence[Person]) -> _Index:
+@lru_cache(maxsize=8)
+def _index(people: tuple[Person, ...]) -> _Index:
     found: dict[tuple[str, Why, str], set[int]] = defaultdict(set)
     for at, person in enumerate(people):
         one = traits(person)
@@ -126,11 +128,10 @@ def _said(passage: Passage, mentions: Sequence[Mention], hidden: Sequence[Span])
 
 def _of_oneself(words: Sequence[Atom]) -> Iterator[tuple[Why, str]]:
     """*som leder*, *vi chefer*, *hos os i regionen*, *her i Midtjylland*."""
-    areas = {fold(name): region_key(name) for name in regions()}
     for at, atom in enumerate(words):
         before = words[at - 1].low if at else ""
-        if atom.capital and atom.low in areas and before != "region":
-            yield Why.REGION, areas[atom.low]
+        if atom.capital and atom.low in areas() and before != "region":
+            yield Why.REGION, areas()[atom.low]
         stems = uninflected(atom.low)
         if before in cues("oneself") and _LEVELS.intersection(stems):
             yield Why.LEVEL, level_of(atom.low)

@@ -140,13 +140,21 @@ def _officials() -> dict[str, str]:
 def _region(organisation: str, place: str) -> str:
     """Folded; both parts of Region Østdanmark are one."""
     words = pieces(organisation)
-    for name in regions():
-        if words[:2] == ("region", *pieces(name)):
-            return region_key(name)
-    for one in municipalities():
-        if place == " ".join(pieces(one.names[0])):
-            return region_key(one.region_after)
-    return ""
+    if words[:1] == ("region",) and len(words) > 1 and words[1] in areas():
+        return areas()[words[1]]
+    return _of_places().get(place, "")
+
+
+@cache
+def areas() -> dict[str, str]:
+    """Every name of a region, folded, to its key."""
+    return {fold(name): region_key(name) for name in regions()}
+
+
+@cache
+def _of_places() -> dict[str, str]:
+    """The folded official name of a municipality to the key of its region."""
+    return {" ".join(pieces(one.names[0])): region_key(one.region_after) for one in municipalities()}
 
 
 def region_key(name: str) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from depeche.core.recognise import Finding, Kind, Passage, Recogniser, Why
-from depeche.core.reporting import Evidence
+from depeche.core.reporting import Evidence, text_slots
 from depeche.core.reporting.bare import SOURCE_NOTE
 from depeche.core.reporting.prose import compile_prose
 from depeche.core.reporting.speak import REFERENCE
@@ -39,10 +39,14 @@ def written(workshop: Workshop) -> tuple[OwnText, ...]:
     ]
     found += [
         OwnText(heading_key(item.id), _("Headings"), overview, item.title, report.language)
-        for item in workshop.outline.items
+        for item in workshop.outline.shown
     ]
+    shown = {item.id for item in workshop.outline.shown}
+    printed = {
+        slot.key for slot in text_slots(workshop.outline, workshop.corpus, report.language) if slot.item in shown
+    }
     for section in workshop.places:
-        if not section.lost:
+        if section.key in printed:
             url = reverse("reports:section", args=[report.pk, section.slug])
             found.append(OwnText(section.key, section.label, url, section.text, report.language))
     other = OTHER.get(report.language, "")
