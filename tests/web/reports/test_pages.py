@@ -189,7 +189,7 @@ def test_the_list_asks_as_much_for_three_reports_as_for_one(
     world: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     address = reverse("reports:list", args=[world.project.pk])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         owner.get(address)
     for at in range(2):
         front = actions.Front(title=f"Rapport {at}")
@@ -197,7 +197,7 @@ def test_the_list_asks_as_much_for_three_reports_as_for_one(
             actor=world.owner, project=world.project, corpus=world.report.corpus, front=front, now=NOW
         )
         actions.publish(actor=world.owner, report=made, audience="public", after=0, now=NOW)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         owner.get(address)
 
 
@@ -206,11 +206,11 @@ def test_the_overview_asks_as_much_for_three_versions_as_for_one(
 ) -> None:
     address = reverse("reports:report", args=[world.report.pk])
     world.publish()
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         owner.get(address)
     world.publish()
     world.publish()
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         owner.get(address)
 
 

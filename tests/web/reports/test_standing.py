@@ -146,6 +146,7 @@ def test_the_overview_and_the_list_say_it_until_it_is_known(world: World, owner:
     standing.refresh(LATER)
     assert "no longer hold" in owner.get(overview).text
     assert "What it rests on has changed" in owner.get(listing).text
+    assert "What it rests on has changed" in owner.get(reverse("projects:project", args=[world.project.pk])).text
     known(owner, world)
     assert "no longer hold" not in owner.get(overview).text
     assert "What it rests on has changed" not in owner.get(listing).text

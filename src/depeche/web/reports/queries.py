@@ -42,6 +42,15 @@ class ReportRow:
     def withdrawn(self) -> bool:
         return bool(self.versions) and self.current is None
 
+    @property
+    def shaken(self) -> bool:
+        """A version that may be read rests on something that has changed, and nobody has said that it is known.
+
+        The versions are loaded with their standing.
+        """
+        standings = (getattr(one, "standing", None) for one in self.versions if one.withdrawn_at is None)
+        return any(standing is not None and standing.marks and standing.seen_at is None for standing in standings)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportList:
@@ -71,7 +80,7 @@ def _rows(project: Project) -> tuple[ReportRow, ...]:
         .defer("texts")
         .select_related("corpus")
         .annotate(unresolved=unresolved)
-        .prefetch_related(Prefetch("versions", queryset=Version.objects.light()))
+        .prefetch_related(Prefetch("versions", queryset=Version.objects.light().select_related("standing")))
     )
     return tuple(row(report) for report in reports)
 
@@ -126,8 +135,8 @@ def _section_row(item: ReportRow, *, may_write: bool) -> Row:
         state, label = "published", _("Version %(number)s published") % {"number": item.current.number}
     elif item.withdrawn:
         state, label = "refused", _("Withdrawn")
-    note = ""
-    if item.unresolved and may_write:
+    note = _("What it rests on has changed") if item.shaken and may_write else ""
+    if item.unresolved and may_write and not note:
         note = ngettext("%(count)s comment", "%(count)s comments", item.unresolved) % {"count": item.unresolved}
     return Row(item.report.title, reverse(address[0], args=[address[1]]), note=note, state=state, state_label=label)
 

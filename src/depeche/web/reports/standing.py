@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -124,25 +123,11 @@ def standings(report: Report, now: datetime) -> tuple[VersionStanding, ...]:
     return tuple(item if item.fresh else _anew(item, evidence, now) for item in kept)
 
 
-def noted(reports: Iterable[Report], *, fresh: bool = False) -> dict[int, tuple[VersionStanding, ...]]:
-    """By report: its readable versions as they were last looked at. One query.
-
-    With `fresh` also whether the material has changed since then: the queries of `fingerprints` on top.
-    """
-    by_pk = {report.pk: report for report in reports}
-    versions = list(
-        Version.objects.readable()
-        .light()
-        .filter(report__in=by_pk)
-        .select_related("standing__seen_by")
-        .order_by("-number")
-    )
-    prints = fingerprints({by_pk[version.report_id].corpus_id for version in versions}) if fresh else {}
-    found: dict[int, tuple[VersionStanding, ...]] = defaultdict(tuple)
-    for version in versions:
-        fingerprint = prints.get(by_pk[version.report_id].corpus_id, "")
-        found[version.report_id] = (*found[version.report_id], _kept(version, fingerprint))
-    return found
+def noted(report: Report) -> tuple[VersionStanding, ...]:
+    """Its readable versions as they were last looked at, newest first; one query, and those of `fingerprints`."""
+    versions = list(_readable(report).defer("model", "pdf").select_related("standing__seen_by"))
+    fingerprint = fingerprints({report.corpus_id})[report.corpus_id] if versions else ""
+    return tuple(_kept(version, fingerprint) for version in versions)
 
 
 def stamp(found: Iterable[Mark]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from django import template
@@ -14,7 +13,6 @@ from depeche.core.reporting.speak import REFERENCE
 from depeche.core.reporting.standing import Change, Mark
 from depeche.web.reports.desk import Desk
 from depeche.web.reports.models import Report
-from depeche.web.reports.queries import ReportRow
 from depeche.web.reports.standing import VersionStanding, noted
 
 register = template.Library()
@@ -29,23 +27,10 @@ class Note(NamedTuple):
 
 
 @register.simple_tag
-def standing_of(reports: Report | Iterable[Report]) -> dict[int, Note]:
-    """By the key of a report, as it was last looked at; a number of queries that does not grow with the reports.
-
-    Of one report also whether it is to be looked at again.
-    """
-    found = noted([reports], fresh=True) if isinstance(reports, Report) else noted(reports)
-    return {report: _note(versions) for report, versions in found.items()}
-
-
-@register.simple_tag
-def reports_of(rows: Iterable[ReportRow]) -> tuple[Report, ...]:
-    return tuple(row.report for row in rows)
-
-
-@register.filter
-def of_report(notes: dict[int, Note], report: Report) -> Note | None:
-    return notes.get(report.pk)
+def standing_of(report: Report) -> Note | None:
+    """As it was last looked at, and whether it is to be looked at again; `None` where nothing is published."""
+    found = noted(report)
+    return _note(found) if found else None
 
 
 def _note(versions: tuple[VersionStanding, ...]) -> Note:
