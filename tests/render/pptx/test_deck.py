@@ -7,9 +7,12 @@ import io
 
 import openpyxl
 import pytest
+from lxml import etree
 
-from depeche.core.corpus import Corpus
+from depeche.core.corpus import Corpus, Pair, Source
+from depeche.core.reporting import ReportTexts, build_report
 from depeche.core.reporting.model import SharedThemes, ThemeShares, WordLists
+from depeche.core.reporting.outline import Item, Kind, Outline
 from depeche.core.reporting.templates import Template
 from depeche.core.reporting.values import Figure
 from depeche.reading import read_corpus
@@ -17,6 +20,7 @@ from depeche.render.arrange import layout
 from depeche.render.layout import TableElement
 from depeche.render.pptx import render_pptx
 from tests.core.reporting.corpora import one, small
+from tests.core.reporting.relays import relay
 from tests.render.awkward import hostile, long
 from tests.render.pptx import readback
 from tests.shared import shared_file
@@ -212,3 +216,33 @@ def test_the_relay_of_2017(kind: Template) -> None:
     deck = readback.made(readback.report_on(read_corpus(path.read_bytes(), path.name), kind=kind))
     holds(deck)
     assert len(deck) < 130
+
+
+def test_parts_of_a_chart_have_one_scale_and_every_name() -> None:
+    names = [f"Et tema med et meget langt navn, der brydes over to eller tre linjer {at}" for at in range(12)]
+    pairs = tuple(
+        Pair(f"{at}-{turn}", "Hvad?", "Det.", "a", name, chosen=True)
+        for at, name in enumerate(names)
+        for turn in range(12 - at)
+    )
+    corpus = Corpus("Lange navne", (Source("a", "A", 90),), pairs)
+    deck = readback.made(readback.report_on(corpus, kind=Template.SLIDES))
+    charts = readback.charts(deck)
+    assert len(charts) > 1
+    assert len({chart.value_axis.maximum_scale for chart in charts}) == 1
+    assert [name for chart in charts for name in chart.plots[0].categories] == names
+    assert all('tickLblSkip val="1"' in etree.tostring(chart._chartSpace).decode() for chart in charts)
+
+
+def test_what_cannot_be_an_own_chart_is_a_picture_with_its_words() -> None:
+    items = (Item(str(kind), kind, "rel") for kind in (Kind.FLOW, Kind.CROSS_TABLE, Kind.TIMELINE))
+    outline = Outline((*items, Item("method", Kind.METHOD)))
+    deck = readback.made(build_report(relay(), ReportTexts(), "da", outline=outline))
+    holds(deck)
+    pictures = [shape for shape in readback.shapes(deck) if shape._element.tag.endswith("}pic")]
+    assert [readback.described(shape).split(".")[0] for shape in pictures] == [
+        "Spørgsmålene går fra gruppe til gruppe",
+        "Temaer efter spørgernes gruppe",
+        "Spørgsmål og svar dag for dag",
+    ]
+    assert len(readback.tables(deck)) >= 4

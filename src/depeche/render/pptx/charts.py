@@ -23,16 +23,21 @@ from depeche.render.office import alt_text, chart_picture
 from depeche.render.office.settling import packed
 from depeche.render.pptx.ink import clean
 from depeche.render.pptx.layouts import emu
-from depeche.render.pptx.measure import LEAST, Rect
+from depeche.render.pptx.measure import LEAST, Rect, text_height
 from depeche.render.style import ChartSize
 
 WORDS: Final = 15  # bars of a chart of words
-BAR: Final = 17.0  # points, the least a bar with its figure needs
+BAR: Final = 15.3  # points, the least a bar with its figure needs
 KEYS: Final = 30.0  # points for the names of several series
 DAYS: Final = 14  # so many days are labelled with their figures
 _CREATED: Final = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")
 _LONG_AGO: Final = rb"\g<1>1980-01-01T00:00:00Z\g<3>"
+_SIZES: Final = (18, 17, 16, 15, 14)
 _LETTERS: Final = 16  # of a picture's texts, in points on the slide
+_BEYOND: Final = 1.06  # of the longest bar, kept for its figure
+_C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_NAMES: Final = 0.2  # of a chart's width, in which names of bars are broken into lines
+_APART: Final = 1.05
 _TRIES: Final = 4
 _LEAST_SCALE: Final = 0.4
 
@@ -43,13 +48,21 @@ class Series(NamedTuple):
 
 
 class Data(NamedTuple):
-    """What a native chart shows. `rest` is the index of the bar that stands for what is not sorted."""
+    """What a native chart shows. `rest` is the index of the bar that stands for what is not sorted.
+
+    `top` is the longest bar of the whole chart where this is a part of it, so that its parts can be compared.
+    """
 
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     per_cent: bool = False
     over_time: bool = False
     rest: int | None = None
+    top: float = 0.0
+
+    @property
+    def longest(self) -> float:
+        return max((figure.value or 0 for series in self.series for figure in series.figures), default=0.0)
 
 
 def data_of(chart: Chart, block: Block, language: str) -> Data | None:
@@ -87,22 +100,28 @@ def _short_days(days: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(day.rsplit(" ", 1)[0] for day in days) if len(years) == 1 else days
 
 
-def parted(data: Data, high: float) -> list[Data]:
+def parted(data: Data, box: Rect) -> list[Data]:
     """A chart of many bars over several slides, so that each has its name and figure; days stay together."""
     if data.over_time:
         return [data]
     keys = KEYS if len(data.series) > 1 else 0.0
-    pitch = BAR * len(data.series) * (1.35 if len(data.series) > 1 else 1.2)
-    most = max(1, int((high - keys) // pitch))
+    pitch = max(BAR * len(data.series) * (1.35 if len(data.series) > 1 else 1.2), _name_room(data, LEAST, box))
+    most = max(1, int((box.height - keys) // pitch))
     slides = -(-len(data.categories) // most)
     step = -(-len(data.categories) // slides) if slides else 1
     return [_slice(data, at, at + step) for at in range(0, len(data.categories), step)] or [data]
 
 
+def _name_room(data: Data, size: float, box: Rect) -> float:
+    """Points the name of a bar is high; LibreOffice leaves every other one out where they stand closer."""
+    names = [text_height(name, size, _NAMES * box.width) for name in data.categories]
+    return max(names, default=0.0) * _APART
+
+
 def _slice(data: Data, start: int, end: int) -> Data:
     series = tuple(Series(one.name, one.figures[start:end]) for one in data.series)
     rest = data.rest - start if data.rest is not None and start <= data.rest < end else None
-    return data._replace(categories=data.categories[start:end], series=series, rest=rest)
+    return data._replace(categories=data.categories[start:end], series=series, rest=rest, top=data.longest)
 
 
 def native(slide: Slide, data: Data, box: Rect) -> etree._Element:
@@ -126,9 +145,7 @@ def native(slide: Slide, data: Data, box: Rect) -> etree._Element:
 def picture(slide: Slide, chart: Chart, box: Rect) -> etree._Element:
     """A chart as a picture as large as its place allows, its letters as large as on other slides."""
     scale = 1.0
-    for _try in range(
-        _TRIES
-    ):  # too high: drawn wider with larger letters, set smaller
+    for _try in range(_TRIES):  # too high: drawn wider with larger letters, set smaller
         wide = box.width / scale
         size = ChartSize(round(wide), round(min(wide * 0.36, 300 / scale)), round(_LETTERS / scale))
         shot = chart_picture(chart, size)
@@ -154,9 +171,8 @@ def _value(figure: Figure) -> float | None:
 
 def _look(chart: NativeChart, data: Data, box: Rect) -> None:
     """Bars with their figures beside them: no frame, no grid but behind days."""
-    room = box.height / (len(data.categories) + 1) / len(data.series)
     chart.has_title = False
-    chart.font.size = Pt(LEAST if data.over_time else max(LEAST, min(18, round(room * 0.55))))
+    chart.font.size = Pt(_letters(data, box))
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     chart.has_legend = len(data.series) > 1
     if chart.has_legend and chart.legend is not None:
@@ -175,11 +191,27 @@ def _look(chart: NativeChart, data: Data, box: Rect) -> None:
     _tones(chart, data)
 
 
+def _letters(data: Data, box: Rect) -> int:
+    """As large as names and figures have room for."""
+    if data.over_time:
+        return LEAST
+    pitch = (box.height - (KEYS if len(data.series) > 1 else 0)) / max(1, len(data.categories))
+    fits = (
+        size
+        for size in _SIZES
+        if _name_room(data, size, box) <= pitch and size * 1.35 * len(data.series) <= pitch * 0.8
+    )
+    return next(fits, LEAST)
+
+
 def _axes(chart: NativeChart, data: Data) -> None:
     """The axis of figures is drawn behind days alone: other bars carry theirs."""
     values, names = chart.value_axis, chart.category_axis
     values.has_major_gridlines = values.visible = data.over_time
     values.minimum_scale = 0
+    if not data.over_time:
+        values.maximum_scale = max(data.top, data.longest, 1) * _BEYOND
+    _every_name(names)
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if data.over_time:
@@ -188,6 +220,19 @@ def _axes(chart: NativeChart, data: Data) -> None:
     else:
         names.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_2
         names.reverse_order = True
+
+
+def _every_name(axis: Any) -> None:  # noqa: ANN401  python-pptx gives axes no common type
+    """No name of a bar is left out for want of room, as a programme would."""
+    element = axis._element
+    for old in element.findall(f"{{{_C}}}tickLblSkip"):
+        element.remove(old)
+    skip = etree.Element(f"{{{_C}}}tickLblSkip", val="1")
+    last = element.find(f"{{{_C}}}noMultiLvlLbl")
+    if last is None:
+        element.append(skip)
+    else:
+        last.addprevious(skip)
 
 
 def _tones(chart: NativeChart, data: Data) -> None:

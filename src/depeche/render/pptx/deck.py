@@ -96,7 +96,7 @@ class _Writer:
     def _drawn(self, drawn: plan.Drawn) -> None:
         slot = self._frames[Part.CHART].body(facts=True)
         data = charts.data_of(drawn.chart, drawn.block, self._report.language)
-        parts = [None] if data is None else charts.parted(data, slot.box.height - NOTE_ROOM)
+        parts = [None] if data is None else charts.parted(data, slot.box._replace(height=slot.box.height - NOTE_ROOM))
         for part in parts:
             page = self._page(Part.CHART, drawn.title, drawn.notes)
             page.facts((TextRun(drawn.chart.subtitle),))

@@ -101,7 +101,7 @@ class SlidePage:
         box = slot.box._replace(height=slot.box.height - NOTE_ROOM)
         shape = charts.picture(self._slide, chart, box) if data is None else charts.native(self._slide, data, box)
         describe(shape, chart.title, charts.words_of(chart))
-        take_place(self._slide, slot, shape)
+        take_place(self._slide, slot, shape, "pic" if data is None else "chart")
         self._used.append(shape)
         self.note(chart.note, NOTE_ROOM)
 
@@ -122,7 +122,7 @@ class SlidePage:
         shape = tables.draw(self._slide, sheet, slot.box, self._lang)
         words = phrase(self._report.language, "slides_table").format(title=title, columns=", ".join(sheet.head))
         describe(shape, title, clean(words).replace("\v", " "))
-        take_place(self._slide, slot, shape)
+        take_place(self._slide, slot, shape, "tbl")
         self._used.append(shape)
 
     def lines(self, count: int, one: Page) -> None:

@@ -225,8 +225,9 @@ class _Section:
 
     def _chart_title(self, chart: Chart) -> str:
         """The chart's own; with the relay where another chart has the same; behind the section's where it is a name."""
-        if isinstance(self.section.block.body, WordLists):
-            return f"{self._name()}: {chart.title}"
+        body = self.section.block.body
+        if isinstance(body, WordLists):
+            return self._name() if len(body.columns) == 1 else f"{self._name()}: {chart.title}"
         source = getattr(self.section.block.body, "source_title", "")
         many = sum(other.title == chart.title for other in self._charts()) > 1
         return f"{source}: {chart.title[:1].lower()}{chart.title[1:]}" if many and source else chart.title

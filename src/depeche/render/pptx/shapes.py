@@ -77,8 +77,11 @@ def put(shape: etree._Element, box: Rect) -> None:
         look.insert(1, shape_of)
 
 
-def take_place(slide: Slide, slot: Slot, frame: etree._Element) -> None:
-    """A chart, table or picture in the place of its placeholder, so that it follows the layout."""
+def take_place(slide: Slide, slot: Slot, frame: etree._Element, kind: str) -> None:
+    """A chart, table or picture (`chart`, `tbl`, `pic`) in place of its placeholder, so that it follows the layout.
+
+    A placeholder for another kind of thing only gives its place.
+    """
     holder = _holder(slide, slot.idx)
     if holder is None:
         return
@@ -87,7 +90,7 @@ def take_place(slide: Slide, slot: Slot, frame: etree._Element) -> None:
     if ph is None or tree is None:
         return
     own = frame.find(f"*/{{{P}}}nvPr")
-    if own is not None:
+    if own is not None and ph.get("type", "obj") in {"obj", kind}:
         own.insert(0, ph)
     tree.remove(holder)
 
