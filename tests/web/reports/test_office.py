@@ -20,7 +20,7 @@ from depeche.render.pptx import PARTS as SLIDES
 from depeche.web.common.models import Event
 from depeche.web.projects.models import Role
 from depeche.web.reports import office as files
-from depeche.web.reports.actions import office
+from depeche.web.reports.actions import office, withdraw
 from depeche.web.reports.models import OfficeTemplate
 from depeche.web.reports.office_words import part_name, place_name, refusal, removed_words
 from tests.render.docx.files import MACRO, danish
@@ -226,8 +226,10 @@ def test_a_version_is_fetched_by_whoever_may_read_it(world: World, stranger: Cli
     assert owner.get(hidden).status_code == 200
 
 
-def test_a_version_in_a_template_is_made_once(world: World, owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    world.publish("public")
+def test_a_version_in_a_template_is_made_once_and_is_gone_when_it_is_withdrawn(
+    world: World, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = world.publish("public")
     template = added(world)
     address = f"{reverse('reports:version_docx', args=[world.report.pk, 1])}?skabelon={template.pk}"
     first = owner.get(address).content
@@ -241,6 +243,8 @@ def test_a_version_in_a_template_is_made_once(world: World, owner: Client, monke
 
     monkeypatch.setattr(files, "render", never)
     assert owner.get(address).content == second
+    withdraw(actor=world.owner, version=version, now=NOW)
+    assert owner.get(address).status_code == 404
 
 
 def test_the_draft_s_page_leads_to_its_files_and_templates(world: World, owner: Client) -> None:

@@ -147,7 +147,7 @@ def version(request: HttpRequest, report_id: int, number: int, kind: Kind) -> Ht
     """A published version in a template of the project's, for those who may write in it."""
     found = queries.draft(person(request), report_id)
     template = files.wanted(found.project_id, kind, request.GET.get("skabelon", ""))
-    frozen = get_object_or_404(Version.objects.defer("pdf"), report=found, number=number)
+    frozen = get_object_or_404(Version.objects.readable().defer("pdf"), report=found, number=number)
     name = pages.file_name(frozen.title, f"v{number}", kind)
     return pages.file(files.version_file(frozen, kind, template), files.MIME[kind], name, save=True)
 
