@@ -46,7 +46,7 @@ def test_a_contribution_that_is_gone_marks_its_quotes_and_every_figure_it_was_co
     assert {Change.GONE, Change.COUNT} <= kinds(found)
     gone = {(mark.block, mark.what) for mark in found if mark.change is Change.GONE}
     assert {unit for _, unit in gone} == {"g2/q", "g2/a"}
-    count = next(mark for mark in found if mark.what == "spørgsmål i Haven" and mark.block)
+    count = next(mark for mark in found if mark.what == "spørgsmål i “Haven”" and mark.block)
     assert (count.was, count.now) == ("5", "4")
     assert count.section
 

@@ -60,7 +60,7 @@ def test_a_figure_tells_what_it_counts_its_recipe_its_whole_and_where_it_stands(
     version = world.publish()
     number = numbers_of(version)[Figure("theme", ("top", "tillid"), 2.0)]
     text = stranger.get(public(world, number)).text
-    assert "questions in Topledere put in the theme “tillid”" in text
+    assert "questions in “Topledere” put in the theme “tillid”" in text
     assert "{{theme:top:tillid}}" in text
     assert "of 3" in text
     assert "#s-topledere" in text

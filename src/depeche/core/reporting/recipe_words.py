@@ -170,7 +170,7 @@ def counts(figure: Figure, language: str, relays: Mapping[str, str]) -> str:
         return ": ".join((figure.recipe, ", ".join(figure.args))) if figure.args else figure.recipe
     names = tuple(part.strip("[]") for part in recipe.parts)
     given = {
-        name: relays.get(arg, arg) if name in {"relay", "other"} else arg
+        name: f"“{relays.get(arg, arg)}”" if name in {"relay", "other"} else arg
         for name, arg in zip(names, figure.args, strict=False)
         if arg
     }
