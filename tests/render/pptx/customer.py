@@ -43,6 +43,8 @@ def template(*only: str, names: tuple[str, ...] = DANISH, typed: bool = True, fa
         if layout.name not in only:
             _without_slides(deck)
             master.slide_layouts.remove(layout)
+    told = next(rel.target_part for rel in deck.part.package._rels.values() if rel.reltype == RT.EXTENDED_PROPERTIES)
+    told._blob = told.blob.replace(b"Office Theme", b"Gammelt indhold")  # as PowerPoint lists the titles of slides
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()

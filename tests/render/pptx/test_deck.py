@@ -176,6 +176,8 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     first = render_pptx(readback.report_on(small()))
     assert first == render_pptx(readback.report_on(small()))
     assert b"/tmp/" not in first
+    assert not any("thumbnail" in name for name in readback.parts_of(first))
+    assert b"Macintosh" not in readback.parts_of(first)["docProps/app.xml"]
 
 
 def test_it_says_what_it_is() -> None:

@@ -22,7 +22,7 @@ from depeche.render.pptx.ink import clean
 from depeche.render.pptx.layouts import Part, chosen_layouts, opened
 from depeche.render.pptx.measure import Para, TextRun
 from depeche.render.pptx.page import NOTE_ROOM, TABLE_NOTE, SlidePage
-from depeche.render.pptx.stripping import stripped
+from depeche.render.pptx.stripping import settle_parts, stripped
 
 TEXT_SIZES = (26, 24, 22, 20, 18, 16, 14)
 SMALL_SIZES = (16, 14)
@@ -37,6 +37,7 @@ def render_pptx(report: Report, template: bytes | None = None, choices: Mapping[
     deck = _own(report.language) if template is None else stripped(opened(template))
     _Writer(deck, report, choices or {}).write(plan.plan(arranged(report)))
     set_properties(deck.core_properties, report)
+    settle_parts(deck)
     out = io.BytesIO()
     deck.save(out)
     return settled(out.getvalue())
