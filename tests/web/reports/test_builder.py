@@ -105,6 +105,7 @@ def test_a_text_block_is_added_where_one_stands_and_written(world: World, owner:
     assert reverse("reports:section", args=[world.report.pk, "text-1"]) in added
     world.write("text:1", "Egne ord om det hele.")
     assert "Egne ord om det hele." in page(world, owner, "?block=text:1")
+    assert "“Egne ord om det hele.”" in page(world, owner)
     assert "Egne ord om det hele." in owner.get(reverse("reports:draft_page", args=[world.report.pk])).text
 
 
@@ -177,6 +178,9 @@ def test_two_who_arrange_at_once_lose_nothing(world: World, owner: Client) -> No
     late = owner.post(reverse("reports:undo", args=[world.report.pk]), {"base": seen}, follow=True).text
     assert "arranged by somebody else" in late
     assert Step.objects.count() == 1
+    colleague = Client(headers={"accept-language": "en"})
+    colleague.force_login(world.member(Role.ANALYST))
+    assert "It was done by Ole Owner." in undo(world, colleague)
 
 
 def test_new_themes_are_offered_and_lost_ones_marked(world: World, owner: Client) -> None:

@@ -143,8 +143,8 @@ def done(act: Act, name: str, place: int) -> str:
     }[act] % named
 
 
-def undone(act: str, name: str) -> str:
-    """What was undone."""
+def undone(act: str, name: str, by: str = "") -> str:
+    """What was undone, and whose step it was."""
     moved, hidden = _("Undone: “%(block)s” is back in its place."), _("Undone: “%(block)s” is as it was.")
     said = {
         Act.UP: moved,
@@ -156,7 +156,8 @@ def undone(act: str, name: str) -> str:
         Act.MISSING: _("Undone: the themes are taken out again."),
         Act.RESTART: _("Undone: the report is as it was before the template."),
     }
-    return said.get(Act(act), hidden) % {"block": name}
+    told = said.get(Act(act), hidden) % {"block": name}
+    return f"{told} {_('It was done by %(name)s.') % {'name': by}}" if by else told
 
 
 def refused(error: RuleError) -> str:

@@ -163,11 +163,12 @@ def arranged(workshop: Workshop, chosen: str = "") -> Arranged:
 
 def _row(workshop: Workshop, item: Item, place: int, texts: tuple[Text, ...], notes: Mapping[str, int]) -> Row:
     words = blocks.words_of(item.kind)
+    own = next((text.section.text for text in texts if text.section.key == item.id), "")
     beside = 0 if any(text.section.key == item.id for text in texts) else notes.get(item.id, 0)
     return Row(
         item=item,
         place=place,
-        name=blocks.name_of(item, workshop.corpus, workshop.language),
+        name=blocks.name_of(item, workshop.corpus, workshop.language, own),
         kind=words.name,
         tells=words.tells,
         texts=texts,

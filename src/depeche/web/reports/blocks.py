@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from depeche.core.corpus import Corpus
 from depeche.core.reporting import Item, Kind, Slot, usual_title
 from depeche.core.reporting.texts import theme_slot
+from depeche.web.reports.sections import begins
 
 
 class Words(NamedTuple):
@@ -39,9 +40,10 @@ def words_of(kind: Kind) -> Words:
     }[kind]
 
 
-def name_of(item: Item, corpus: Corpus, language: str) -> str:
-    """What a block is called in the list: its title, or the usual one in the report's language, or its kind."""
-    return item.title or usual_title(item, corpus, language) or words_of(item.kind).name
+def name_of(item: Item, corpus: Corpus, language: str, text: str = "") -> str:
+    """What a block is called: its title, the usual one in the language of the report, how it begins, or its kind."""
+    named = item.title or usual_title(item, corpus, language)
+    return named or (begins(text) if text.strip() else words_of(item.kind).name)
 
 
 def unit_of(kind: Kind) -> str:

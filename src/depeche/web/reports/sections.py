@@ -64,8 +64,13 @@ def lost_name(key: str, text: str) -> str:
     """A theme's text keeps the theme's name; others are known by how they begin."""
     if key.startswith(("theme:", "source:")):
         return key.rpartition(":")[2]
-    begins = " ".join(text.split()[:6])
-    return f"“{begins}…”"
+    return begins(text)
+
+
+def begins(text: str) -> str:
+    """The first words of a text, by which it is known where it has no name."""
+    words = text.split()
+    return f"“{' '.join(words[:6])}{'…' if len(words) > 6 else ''}”"
 
 
 def slug(key: str) -> str:

@@ -21,7 +21,7 @@ from depeche.web.reports import acts, blocks, build, gates, pages, preview, quer
 from depeche.web.reports.actions import arranging
 from depeche.web.reports.arrange_forms import ArrangeForm, UndoForm
 from depeche.web.reports.arranged import Arranged, arranged
-from depeche.web.reports.models import Report
+from depeche.web.reports.models import Report, Step
 
 SIDES: Final = ("add", "whole", "look")  # what may stand beside the outline instead of the overview; look: on a phone
 
@@ -122,7 +122,7 @@ def _do(request: HttpRequest, workshop: build.Workshop, wish: acts.Wish, base: s
         now=workshop.now,
     )
     item = after.item(made.item) or outline.item(made.item)
-    name = blocks.name_of(item, workshop.corpus, workshop.language) if item else ""
+    name = blocks.name_of(item, workshop.corpus, workshop.language, draft.texts.get(item.id, "")) if item else ""
     place = after.items.index(item) + 1 if item in after.items else 0
     messages.success(request, acts.done(wish.act, name, place))
     if item is not None and not place:  # removed: the one that has taken its place
@@ -152,9 +152,14 @@ def undo(request: HttpRequest, report_id: int) -> HttpResponse:
     draft.refresh_from_db()
     after = build.Workshop(draft, workshop.now, corpus=workshop.corpus)
     item = after.outline.item(step.item) or workshop.outline.item(step.item)
-    name = blocks.name_of(item, workshop.corpus, workshop.language) if item else ""
-    messages.success(request, acts.undone(step.act, name))
+    name = blocks.name_of(item, workshop.corpus, workshop.language, draft.texts.get(item.id, "")) if item else ""
+    messages.success(request, acts.undone(step.act, name, _other(request, step)))
     return redirect(_place(draft, step.item))
+
+
+def _other(request: HttpRequest, step: Step) -> str:
+    """Whose step it was, when it was somebody else's."""
+    return step.by.get_full_name() if step.by is not None and step.by != request.user else ""
 
 
 def _place(draft: Report, item: str) -> str:
