@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django import template
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from depeche.web.reports.models import Report
 from depeche.web.reports.standing import VersionStanding, noted
 
 register = template.Library()
+OF_QUOTES: Final = frozenset({Change.GONE, Change.CHANGED, Change.CONSENT, Change.MOVED})
 
 
 class Note(NamedTuple):
@@ -66,9 +67,18 @@ def what_changed(mark: Mark) -> str:
         ),
         Change.VERDICT: _("Whether the texts carry a difference in the word “%(what)s”: was %(was)s, is %(now)s now."),
         Change.WORD: _("“%(what)s” no longer fits the numbers beside it, %(now)s."),
-        Change.GONE: _("A text that is quoted, %(what)s, is no longer in the material."),
-        Change.CHANGED: _("A text that is quoted, %(what)s, is not as it was."),
-        Change.CONSENT: _("The author of %(what)s has not said yes to the words that are printed."),
-        Change.MOVED: _("%(what)s is quoted under a theme, relay or group it is no longer in."),
+        Change.GONE: _("A text that is quoted (%(what)s) is no longer in the material."),
+        Change.CHANGED: _("A text that is quoted (%(what)s) is not as it was."),
+        Change.CONSENT: _("The author has not said yes to the words that are printed (%(what)s)."),
+        Change.MOVED: _("A pair stands under a theme, relay or group it is no longer in (%(what)s)."),
     }
-    return sentences[mark.change] % {"what": mark.what or _("without a number"), "was": mark.was, "now": mark.now}
+    what = _unit(mark.what) if mark.change in OF_QUOTES else mark.what
+    return sentences[mark.change] % {"what": what, "was": mark.was, "now": mark.now}
+
+
+def _unit(name: str) -> str:
+    """`21/a` in words."""
+    number, _sep, side = name.rpartition("/")
+    if not number:
+        return _("without a number")
+    return (_("the answer to %(number)s") if side == "a" else _("question %(number)s")) % {"number": number}
