@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pyreadstat
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from depeche.core.reporting.outline import Item, Kind, Outline, to_plain
 from depeche.web.analysis.actions import add_file
 from depeche.web.analysis.models import TextUnit
 from depeche.web.projects.models import Role
-from depeche.web.reports import actions, build, data_files
+from depeche.web.reports import actions, data_files
 from depeche.web.reports.data_files import DataKind
 from tests.core.reporting import relays
 from tests.web.reports.world import MINUTE, NOW, TRUST, World
@@ -110,7 +111,7 @@ def test_the_files_of_a_version_stay_as_they_were(world: World, stranger: Client
     before = {name: stranger.get(version(world, name)).content for name in VERSIONS}
     draft_before = owner.get(draft(world, "draft_csv")).content
     add_file(actor=world.owner, corpus=world.report.corpus, corpus_value=relays.relay(), now=NOW)
-    build.caches["rendered"].clear()
+    caches["rendered"].clear()
     assert {name: stranger.get(version(world, name)).content for name in VERSIONS} == before
     assert owner.get(draft(world, "draft_csv")).content != draft_before
 
