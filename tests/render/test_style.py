@@ -8,7 +8,9 @@ Distance: CIE 1976 L*a*b* with the white of D65; 2.3 is just noticeable (Mahy et
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -16,11 +18,12 @@ import numpy.typing as npt
 import pytest
 
 from depeche.render import style
+from depeche.render.across_charts import STEPS
 from depeche.render.flow_charts import CLEAR, FAINT
 
 Vector = npt.NDArray[np.float64]
 WHITE: Final = "#ffffff"
-MARKS: Final = tuple(dict.fromkeys((style.ACCENT, style.ANSWERED, style.PALE, *style.SERIES)))
+MARKS: Final = tuple(dict.fromkeys((style.ACCENT, style.ANSWERED, style.LESS, style.PALE, *style.SERIES)))
 VISION: Final = {
     "full": np.eye(3),
     "protanopia": np.array(
@@ -94,7 +97,7 @@ def test_words_are_read_on_white_and_on_the_wash(tone: str) -> None:
 
 
 @pytest.mark.parametrize("vision", VISION)
-@pytest.mark.parametrize(("one", "other"), [*style.BESIDE, *combinations(style.SERIES, 2)])
+@pytest.mark.parametrize(("one", "other"), [*style.BESIDE, (style.ACCENT, style.LESS), *combinations(style.SERIES, 2)])
 def test_tones_of_one_chart_are_told_apart_however_one_sees_colour(one: str, other: str, vision: str) -> None:
     assert distance(one, other, vision) >= APART
 
@@ -107,3 +110,21 @@ def test_neighbours_are_told_apart_in_a_copy_without_colour(one: str, other: str
 def test_numbers_on_ribbons_are_read() -> None:
     assert contrast(WHITE, on_white(style.ACCENT, CLEAR)) >= 4.5
     assert contrast(style.INK, on_white(style.PALE, FAINT)) >= 4.5
+
+
+@pytest.mark.parametrize("opacity", STEPS)
+@pytest.mark.parametrize("tone", [style.ACCENT, style.LESS])
+def test_words_on_tiles_are_read(tone: str, opacity: float) -> None:
+    assert contrast(style.INK, on_white(tone, opacity)) >= 4.5
+
+
+def test_every_tone_stands_in_one_place() -> None:
+    folder = Path(style.__file__).parent
+    found = {
+        (path.name, tone)
+        for path in folder.glob("*.py")
+        if path.name != "style.py"
+        for tone in re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))
+        if tone.lower() != WHITE
+    }
+    assert found == set()

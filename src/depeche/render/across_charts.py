@@ -10,7 +10,6 @@ from depeche.render.group_charts import PHONE, SHAPES, TONES, _keys
 from depeche.render.plane import LINE_HEIGHT, Plane, Row, Words, broken, stacked, width_of
 from depeche.render.style import ChartSize
 
-LESS = "#b5651d"  # as far from the accent as brown is from blue-green
 STEPS = (0.12, 0.28, 0.46)  # opacities: the words on them stay readable
 TILE = 34.0
 ROOMY = 58  # pixels of a column that has room for its name
@@ -129,7 +128,7 @@ def _look(tone: float) -> tuple[str, float]:
     if abs(tone) < 1e-9:
         return style.WASH, 1.0
     step = min(len(STEPS) - 1, int(abs(tone) * len(STEPS)))
-    return (style.ACCENT if tone > 0 else LESS), STEPS[step]
+    return (style.ACCENT if tone > 0 else style.LESS), STEPS[step]
 
 
 def two_columns(

@@ -12,6 +12,7 @@ import xlsxwriter
 from depeche.core.reporting.model import Report
 from depeche.core.reporting.phrases import phrase
 from depeche.core.reporting.values import Standing
+from depeche.render import style
 from depeche.render.data_tables import DataCell, DataColumn, DataTable, Kind, data_tables
 from depeche.render.data_words import OTHER
 from depeche.render.sheets import WIDEST, sheet_name
@@ -40,7 +41,7 @@ def render_xlsx(report: Report, *, made_at: datetime) -> bytes:
         book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}),
         book.add_format({"valign": "top"}),
         book.add_format({"valign": "top", "text_wrap": True}),
-        book.add_format({"valign": "top", "italic": True, "font_color": "#4c5a5e"}),
+        book.add_format({"valign": "top", "italic": True, "font_color": style.QUIET}),
         book.add_format({"valign": "top", "num_format": DAY}),
     )
     contents = OTHER[report.language]["contents"]

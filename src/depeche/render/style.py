@@ -16,6 +16,7 @@ LINE: Final = "#d5dcdd"
 WASH: Final = "#f3f6f6"
 ACCENT: Final = "#0b5c64"  # asked; 7.6:1 on white
 ANSWERED: Final = "#2f8f83"  # 3.9:1 on white: marks, never small text
+LESS: Final = "#b5651d"  # fewer than by chance, where the accent is more; always with its sign, ▲ or ▼
 PALE: Final = "#7f9799"  # what is not sorted, and the rest; 3.1:1 on white
 
 # Kinds beside one another, where there are more than two: dark and light by turns, so that neighbours differ without
