@@ -45,12 +45,13 @@ class Language:
     presents: str  # opens a sentence that shows something instead of counting it
 
 
-_FRACTION: Final = 0.05  # either side of a fraction named in letters
-_HALF: Final = {"least": 0.5 - _FRACTION, "most": 0.5 + _FRACTION}
-_THIRD: Final = {"least": 1 / 3 - _FRACTION, "most": 1 / 3 + _FRACTION}
-_QUARTER: Final = {"least": 0.25 - _FRACTION, "most": 0.25 + _FRACTION}
-_TWO_THIRDS: Final = {"least": 2 / 3 - _FRACTION, "most": 2 / 3 + _FRACTION}
-_THREE_QUARTERS: Final = {"least": 0.75 - _FRACTION, "most": 0.75 + _FRACTION}
+_NEAR: Final = 0.05  # either side of a fraction named in letters
+
+
+def _fraction(pattern: str, share: float) -> Quantifier:
+    return Quantifier(pattern, least=share - _NEAR, most=share + _NEAR)
+
+
 _NUMBERS: Final = r"(?:en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti)"
 _NUMBERS_EN: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)"
 
@@ -62,11 +63,11 @@ _DANISH: Final = Language(
         Quantifier(r"hovedparten|størstedelen|størsteparten|en overvægt(?= af)", least=0.5, above=True),
         Quantifier(r"(?:mere end|over|godt) halvdelen", least=0.5, above=True),
         Quantifier(r"(?:mindre end|under|knap) halvdelen|(?:et )?(?:lille )?mindretal(?:let)?", most=0.5),
-        Quantifier(r"(?:omkring |cirka |ca\. )?halvdelen|hver anden|hvert andet", **_HALF),
-        Quantifier(r"(?:en |den |omkring en )?tredjedel(?:en)?|hver tredje|hvert tredje", **_THIRD),
-        Quantifier(r"(?:en |den |omkring en )?fjerdedel(?:en)?|hver fjerde|hvert fjerde", **_QUARTER),
-        Quantifier(r"to tredjedele", **_TWO_THIRDS),
-        Quantifier(r"tre fjerdedele", **_THREE_QUARTERS),
+        _fraction(r"(?:omkring |cirka |ca\. )?halvdelen|hver anden|hvert andet", 1 / 2),
+        _fraction(r"(?:en |den |omkring en )?tredjedel(?:en)?|hver tredje|hvert tredje", 1 / 3),
+        _fraction(r"(?:en |den |omkring en )?fjerdedel(?:en)?|hver fjerde|hvert fjerde", 1 / 4),
+        _fraction(r"to tredjedele", 2 / 3),
+        _fraction(r"tre fjerdedele", 3 / 4),
         Quantifier(rf"(?:{_NUMBERS}) ud af (?:{_NUMBERS})"),
         Quantifier(r"(?:en|den) (?:stor|større|betydelig|væsentlig) del(?= af)|et (?:stort|betydeligt|stigende) antal"),
         Quantifier(r"en del(?= (?:af )?(?:\w+ne|deltagere|ledere|svar|spørgsmål|tekster|bidrag|skriver|spørger)\b)"),
@@ -134,11 +135,11 @@ _ENGLISH: Final = Language(
         Quantifier(r"(?:almost|nearly|virtually) (?:no|none|nobody)|hardly any(?:body|one)?", most=0.1),
         Quantifier(r"(?:the )?(?:vast |great |large )?majority|more than half", least=0.5, above=True),
         Quantifier(r"(?:a|the) (?:small )?minority|less than half|fewer than half", most=0.5),
-        Quantifier(r"(?:about |around )?half|every (?:other|second)", **_HALF),
-        Quantifier(r"(?:a|one)[ -]third|every third", **_THIRD),
-        Quantifier(r"(?:a|one)[ -]quarter|every fourth", **_QUARTER),
-        Quantifier(r"two[ -]thirds", **_TWO_THIRDS),
-        Quantifier(r"three[ -]quarters", **_THREE_QUARTERS),
+        _fraction(r"(?:about |around )?half|every (?:other|second)", 1 / 2),
+        _fraction(r"(?:a|one)[ -]third|every third", 1 / 3),
+        _fraction(r"(?:a|one)[ -]quarter|every fourth", 1 / 4),
+        _fraction(r"two[ -]thirds", 2 / 3),
+        _fraction(r"three[ -]quarters", 3 / 4),
         Quantifier(rf"{_NUMBERS_EN} (?:out )?of {_NUMBERS_EN}"),
         Quantifier(r"a (?:large|great|considerable|growing) (?:number|part|share)|a lot|quite a few"),
         Quantifier(r"most", least=0.5, above=True),
