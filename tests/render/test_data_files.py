@@ -11,11 +11,14 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
+from depeche.core.reporting import ReportTexts, build_report
 from depeche.core.reporting.values import Standing
+from depeche.reading import read_corpus
 from depeche.render.data_csv import Convention, render_csv_zip
 from depeche.render.data_tables import DataCell, DataTable, Kind, data_tables
 from depeche.render.data_xlsx import render_xlsx
 from tests.render.data_reports import EVIL, LONG, NOW, report, two_relays
+from tests.shared import shared_file
 
 
 def members(data: bytes) -> dict[str, bytes]:
@@ -148,3 +151,14 @@ def test_the_readme_tells_every_table() -> None:
         text = files["README.txt"].decode("utf-8-sig")
         assert all(name in text for name in files if name.endswith(".csv"))
         assert ("vises ikke:" if convention is Convention.DANISH else "hidden:") in text
+
+
+@pytest.mark.shared
+def test_the_pairs_of_2017_are_the_same_in_workbook_and_text() -> None:
+    corpus = read_corpus(shared_file("data/relay-2017.json").read_bytes(), "relay-2017.json")
+    whole = build_report(corpus, ReportTexts(), "da")
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(whole, made_at=NOW)))
+    themes = list(book["Temaer"].iter_rows(min_row=2, values_only=True))
+    read = rows_of(members(render_csv_zip(whole, Convention.PLAIN))["themes.csv"], ",")[1:]
+    assert [(row[0], row[1], str(row[2])) for row in themes] == [(row[0], row[1], row[2]) for row in read]
+    assert sum(int(row[2]) for row in read) == len(corpus.pairs)
