@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pptx import Presentation
 
+from depeche.render.docx import PARTS, found_styles
 from depeche.render.office import Kind, OfficeError, open_package, settled
 from depeche.render.office.errors import SENTENCES
 from depeche.render.office.opening import UPLOAD_LIMIT
@@ -202,3 +206,43 @@ def test_settled_files_are_the_same_bytes_whenever_they_were_written() -> None:
     reverse = dict(reversed(parts.items()))
     assert settled(_zip(parts)) == settled(_zip(reverse))
     assert next(iter(members(settled(_zip(reverse))))) == "[Content_Types].xml"
+
+
+def test_two_parts_of_one_name_are_no_file_of_ours() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.xml", b"<a/>")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a.xml", b"<b/>")
+    with pytest.raises(ValueError, match="one name"):
+        settled(out.getvalue())
+
+
+def test_a_drawing_names_no_address() -> None:
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>x</script><style>@import "https://tracker.example/a"</style>'
+        b'<image href="https://tracker.example/i"/><use href="#here"/><rect width="1"/></svg>'
+    )
+    word = danish(links=[("rId7", "image", "media/a.svg", False)], parts={"word/media/a.svg": svg})
+    opened = open_package(word.content())
+    left = members(opened.content)["word/media/a.svg"]
+    assert opened.removed == {"linked": 3}
+    assert b"tracker.example" not in left
+    assert b"script" not in left
+    assert b'href="#here"' in left
+    assert b"<rect" in left
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_file_that_was_damaged_on_its_way_is_refused_or_used_and_nothing_else(data: st.DataObject) -> None:
+    parts = members(danish().content())
+    name = data.draw(st.sampled_from(sorted(parts)))
+    content = bytearray(parts[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=4))
+        content = content or bytearray(b"<")
+    with suppress(OfficeError):
+        opened = open_package(packed(parts | {name: bytes(content)}))
+        assert {use.part for use in found_styles(opened.content).uses} == set(PARTS)

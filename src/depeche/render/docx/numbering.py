@@ -89,6 +89,10 @@ def _part(document: WordDocument) -> NumberingPart:
         if rel.reltype == RT.NUMBERING and isinstance(rel.target_part, NumberingPart):
             return rel.target_part
     element = parse_xml(f"<w:numbering {nsdecls('w')}/>")
-    made = NumberingPart(PackURI("/word/numbering.xml"), CT.WML_NUMBERING, element, document.part.package)
+    package = document.part.package
+    taken = {str(part.partname) for part in package.iter_parts()} if package is not None else set()
+    names = ("/word/numbering.xml", *(f"/word/numbering{at}.xml" for at in range(2, len(taken) + 3)))
+    name = next(name for name in names if name not in taken)
+    made = NumberingPart(PackURI(name), CT.WML_NUMBERING, element, package)
     document.part.relate_to(made, RT.NUMBERING)
     return made

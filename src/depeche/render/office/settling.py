@@ -26,6 +26,13 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def settled(data: bytes) -> bytes:
-    """A package of ours written again, its parts in one order and without the moment of writing."""
+    """A package of ours written again, its parts in one order and without the moment of writing.
+
+    ValueError where two parts bear one name: a template brought a part that was taken for another.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()})
+        names = archive.namelist()
+        if len(set(names)) < len(names):
+            message = "two parts bear one name"
+            raise ValueError(message)
+        return packed({name: archive.read(name) for name in names})
