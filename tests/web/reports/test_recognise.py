@@ -16,7 +16,7 @@ from depeche.core.recognise import Kind, Why
 from depeche.core.reporting import editing
 from depeche.core.reporting.outline import to_plain
 from depeche.core.reporting.quoting import quotes_below
-from depeche.web.analysis.models import Source
+from depeche.web.analysis.models import Source, Theme
 from depeche.web.common.models import Event
 from depeche.web.projects.models import Role
 from depeche.web.relay.models import Group, Participant, Relay
@@ -108,6 +108,7 @@ def test_what_is_found_and_why(listed: Listed) -> None:
         ("2/q", "place", "Odder"),
         ("2/q", "combination", ""),  # place and level: one; who asked is not printed in this relay
         ("2/a", "organisation", "Odder Kommune"),
+        ("word:mette", "name", "mette"),  # in the table of frequent words
     ]
     assert listed.place("Odder", "2/q").same == 1
     assert listed.few("1/a").why == (Why.GROUP, Why.PLACE)
@@ -155,11 +156,11 @@ def test_a_combination_is_printed_without_the_group_or_left_out(listed: Listed) 
 
 def test_alike_for_the_same_words_and_for_the_rest_of_a_kind(listed: Listed) -> None:
     assert listed.say(listed.place("Odder", "1/a"), MASK, Scope.WORD) == 2
-    assert listed.say(listed.place("Mette"), KEEP, Scope.KIND) == 2
+    assert listed.say(listed.place("Mette"), KEEP, Scope.KIND) == 3  # with the one that is counted
     events = Event.objects.filter(verb="report.recognition_decided").order_by("pk")
     assert [event.data for event in events] == [
         {"kind": "place", "choice": "mask", "places": 2},
-        {"kind": "name", "choice": "keep", "places": 2},
+        {"kind": "name", "choice": "keep", "places": 3},
     ]
 
 
@@ -168,7 +169,8 @@ def test_nothing_is_published_before_all_is_decided(listed: Listed) -> None:
         listed.world.publish()
     assert refused.value.codes == ("recognition",)
     while left := [one for one in listed.places if not one.choice]:
-        listed.say(left[0], left[0].choices[-2 if left[0].kind.in_words else 0], Scope.KIND)
+        masked = MASK if MASK in left[0].choices and left[0].kind.in_words else KEEP
+        listed.say(left[0], masked, Scope.KIND)
     assert recognise.undecided(listed.workshop) == 0
     page = client_of(listed.world).get(reverse("reports:publish", args=[listed.report.pk])).text
     assert re.search(r"Who could be recognised\?\s+(\d) places found, \1 decided", page)
@@ -227,7 +229,7 @@ def test_the_page_goes_from_place_to_place(listed: Listed) -> None:
     client, report = client_of(listed.world), listed.report
     address, act = (reverse(f"reports:{name}", args=[report.pk]) for name in ("recognise", "recognise_decide"))
     page = client.get(f"{address}?vis=mangler").text
-    assert "8 places found, 0 decided" in page
+    assert "9 places found, 0 decided" in page
     assert "<mark>Mette Kjærup</mark> i Odder." in page
     first, second = listed.places[0], listed.places[1]
     forms = re.findall(r'name="next" value="([0-9a-f]{64})"', page)
@@ -236,7 +238,7 @@ def test_the_page_goes_from_place_to_place(listed: Listed) -> None:
     answer = client.post(act, form)
     assert answer["Location"] == f"{address}?vis=mangler&#p-{second.key[:12]}"
     page = client.get(address).text
-    assert "8 places found, 1 decided" in page
+    assert "9 places found, 1 decided" in page
     assert "Masked" in page
     client.post(act, {"place": first.key, "choice": "open"})
     assert not Finding.objects.exists()
@@ -245,7 +247,7 @@ def test_the_page_goes_from_place_to_place(listed: Listed) -> None:
 def test_the_page_for_publishing_says_how_far_it_is(listed: Listed) -> None:
     client = client_of(listed.world)
     page = client.get(reverse("reports:publish", args=[listed.report.pk])).text
-    assert "8 places by which somebody could be recognised are not decided yet" in page
+    assert "9 places by which somebody could be recognised are not decided yet" in page
     assert reverse("reports:recognise", args=[listed.report.pk]) in page
 
 
@@ -295,3 +297,15 @@ def test_the_text_of_a_hidden_block_is_not_looked_through(listed: Listed) -> Non
     hidden = editing.veiled(listed.workshop.outline, "closing", hidden=True)
     Report.objects.update(outline=to_plain(hidden))
     assert not [one for one in listed.places if one.unit == "closing"]
+
+
+def test_names_of_themes_and_counted_words_are_looked_through(listed: Listed) -> None:
+    Theme.objects.filter(name="tillid").update(name="Mette Kjærups tanker")
+    found = {one.unit: (one.words, one.choices) for one in listed.places if one.unit.startswith(("name:", "word:"))}
+    assert found == {
+        "name:Mette Kjærups tanker": ("Mette Kjærups", (KEEP,)),
+        "word:mette": ("mette", (KEEP,)),  # in the table of frequent words
+    }
+    page = client_of(listed.world).get(reverse("reports:recognise", args=[listed.report.pk])).text
+    assert "call the theme something else" in page
+    assert "hide the table" in page

@@ -69,6 +69,7 @@ class Section:
     """A theme of a relay, or one of the analyst's texts, with the page on which its words are changed."""
 
     title: str
+    mend: str  # what is done about words that are no quote
     url: str
     units: tuple[tuple[str, tuple[Place, ...]], ...]  # (what the unit is called, its places)
 
@@ -192,17 +193,18 @@ class Recognition:
         """Some of the places under the headings they are printed below."""
         own = {written.unit: written for written in prose.written(self.workshop)}
 
-        def heading(place: Place) -> tuple[str, str]:
+        def heading(place: Place) -> tuple[str, str, str]:
             written = own.get(place.unit)
-            return (written.title, written.url) if written else (self._theme_of(place.unit), "")
+            return (written.title, written.mend, written.url) if written else (self._theme_of(place.unit), "", "")
 
         return tuple(
             Section(
                 title,
+                mend,
                 url,
                 tuple((self._unit_name(unit), tuple(those)) for unit, those in groupby(list(inside), _unit_of)),
             )
-            for (title, url), inside in groupby(places, heading)
+            for (title, mend, url), inside in groupby(places, heading)
         )
 
     def _theme_of(self, unit: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from depeche.core.recognise import Finding, Kind, Passage, Recogniser, Why
 from depeche.core.reporting import Evidence, text_slots
 from depeche.core.reporting.bare import SOURCE_NOTE
+from depeche.core.reporting.model import KeyRow, WordRow
 from depeche.core.reporting.prose import compile_prose
 from depeche.core.reporting.speak import REFERENCE
 from depeche.core.reporting.values import Mask
@@ -19,44 +21,84 @@ from depeche.web.reports.languages import OTHER, SUBTITLE, TITLE, heading_key, k
 
 
 class OwnText(NamedTuple):
-    """A text of the analyst's: what it is called, where it is changed, and the language it is in."""
+    """Words that are printed and are no quote: what they are called, what mends them and where, and their language."""
 
     unit: str
     title: str
+    mend: str
     url: str
     text: str
     language: str
 
 
 def written(workshop: Workshop) -> tuple[OwnText, ...]:
-    """Everything the analyst has written that is printed, in both languages where it is written in both."""
+    """Everything that is printed beside the quotes: the analyst's words in both languages, names, words in tables."""
+    return (*_own_words(workshop), *_names(workshop), *_counted_words(workshop))
+
+
+def _own_words(workshop: Workshop) -> tuple[OwnText, ...]:
     report = workshop.report
+    mend = _("These are your own words: write them anew, or keep them.")
     overview = reverse("reports:report", args=[report.pk])
     front = reverse("reports:front", args=[report.pk])
     found = [
-        OwnText(TITLE, _("Title page"), front, report.title, report.language),
-        OwnText(SUBTITLE, _("Title page"), front, report.subtitle, report.language),
+        OwnText(TITLE, _("Title page"), mend, front, report.title, report.language),
+        OwnText(SUBTITLE, _("Title page"), mend, front, report.subtitle, report.language),
     ]
     found += [
-        OwnText(heading_key(item.id), _("Headings"), overview, item.title, report.language)
+        OwnText(heading_key(item.id), _("Headings"), mend, overview, item.title, report.language)
         for item in workshop.outline.shown
     ]
     shown = {item.id for item in workshop.outline.shown}
-    printed = {
-        slot.key for slot in text_slots(workshop.outline, workshop.corpus, report.language) if slot.item in shown
-    }
+    slots = text_slots(workshop.outline, workshop.corpus, report.language)
+    printed = {slot.key for slot in slots if slot.item in shown}
     for section in workshop.places:
         if section.key in printed:
             url = reverse("reports:section", args=[report.pk, section.slug])
-            found.append(OwnText(section.key, section.label, url, section.text, report.language))
+            found.append(OwnText(section.key, section.label, mend, url, section.text, report.language))
     other = OTHER.get(report.language, "")
     languages = reverse("reports:languages", args=[report.pk])
     found += [
-        OwnText(key_in(own.unit, other), own.title, languages, report.texts[key_in(own.unit, other)], other)
+        OwnText(key_in(own.unit, other), own.title, mend, languages, report.texts[key_in(own.unit, other)], other)
         for own in found
         if report.texts.get(key_in(own.unit, other))
     ]
     return tuple(own for own in found if own.text.strip())
+
+
+def _names(workshop: Workshop) -> tuple[OwnText, ...]:
+    """What the material's relays and themes are called."""
+    corpus = workshop.corpus
+    themes = reverse("analysis:themes", args=[workshop.report.corpus_id])
+    mend = _("This is what a theme or a relay is called: keep it, or call the theme something else.")
+    titles = dict.fromkeys(source.title for source in corpus.sources)
+    called = dict.fromkeys(theme for pair in corpus.pairs for theme in pair.themes)
+    return tuple(
+        OwnText(f"name:{name}", _("Names of themes and relays"), mend, themes, name, corpus.language)
+        for name in (*titles, *called)
+    )
+
+
+def _counted_words(workshop: Workshop) -> tuple[OwnText, ...]:
+    """Words in tables of frequent or telling words; each stands for itself."""
+    corpus = workshop.corpus
+    overview = reverse("reports:report", args=[workshop.report.pk])
+    mend = _("These words stand in a table of words: keep them, or hide the table.")
+    return tuple(
+        OwnText(f"word:{word}", _("Words that are counted"), mend, overview, word, corpus.language)
+        for word in dict.fromkeys(_words_below(workshop.model))
+    )
+
+
+def _words_below(value: object) -> Iterator[str]:
+    if isinstance(value, WordRow | KeyRow):
+        yield value.word
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _words_below(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _words_below(getattr(value, field.name))
 
 
 def found_in(
