@@ -193,13 +193,14 @@ class _Section:
         """Whether a short quiet paragraph follows a table, and tells how to read it."""
         if not isinstance(element, page.Paragraph) or element.role is not page.Role.QUIET or self.waiting:
             return False
-        words = sum(len(run.text) for run in element.runs)
-        return bool(self.made) and isinstance(self.made[-1], Tabled) and not self.made[-1].note and words <= SHORT
+        table = self.made[-1] if self.made else None
+        return isinstance(table, Tabled) and len(table.note) + sum(len(run.text) for run in element.runs) <= SHORT
 
     def _annotate(self, element: page.Element) -> None:
         table = self.made[-1]
         if isinstance(table, Tabled):
-            self.made[-1] = replace(table, note=" ".join(para.text for para in self._paras(element)))
+            words = (table.note, *(para.text for para in self._paras(element)))
+            self.made[-1] = replace(table, note=" · ".join(word for word in words if word))
 
     def _turns(self, heading: page.Heading) -> bool:
         """Whether a heading is one of ours, which begins a slide, rather than one in the analyst's text."""
