@@ -30,6 +30,7 @@ _FIGURES: Final = re.compile(  # "(14 af 39)", ", nemlig 36 %,": said in passing
     re.IGNORECASE,
 )
 _OF: Final = re.compile(r"\s*(?:ud af|out of|af|of|/)\s*(?:de\s+|i alt\s+|the\s+)?", re.IGNORECASE)
+_WIDER: Final = re.compile(r"[,;:.!?()\u2013\u00a4]|(?<!\w)(?:at|der|som|that)(?!\w)(?= )")  # over "and" and "or"
 _CLAUSE: Final = re.compile(r"[,;:.!?()\u2013\u00a4]|(?<!\w)(?:og|men|eller|at|der|som|and|but|or|that)(?!\w)(?= )")
 
 
@@ -116,7 +117,7 @@ def _places(text: str, words: _Words) -> Iterator[tuple[int, int, Quantifier]]:
 
 def _counted(before: str, after: str, words: _Words, quantifier: Quantifier) -> bool:
     clause = _CLAUSE.split(before)[-1].strip()
-    if quantifier.comparative and words.not_here.search(clause):
+    if quantifier.comparative and words.not_here.search(_WIDER.split(before)[-1].strip()):
         return False
     if words.noun.match(after) or words.verb.match(after):
         return True

@@ -112,12 +112,12 @@ _DANISH: Final = Language(
         r"generationer|året|dagen|tiden)\b"
         r"|(?:anden|første|sidste) halvdel\b|(?:alt )?for (?:få|mange)(?! af\b)"
         r"|(?:hvor|så|lige så|lige|alt for) (?:mange|få|ofte|tit)"
-        r"|(?:de[nt]?|hver|hvert|disse) enkelte"
+        r"|(?:de[nt]?|hver|hvert|disse) enkelte|ikke (?:\w+ )?flere|i flere temaer"
         r"|mange (?:tak|hilsner|penge|ting|måder|steder)|ofte stillede|mere end ofte|(?:som )?de fleste (?:af os|ved)\b"
         r"|(?:til|i) tider|ikke så sjældent endda|uden (?:ret )?mange ord|med få (?:ord|undtagelser)|få sekunder"
     ),
     not_here=(
-        r"\b(?:kan|kunne|må|måtte|skal|skulle|bør|burde|vil|ville|lad|lade)(?: \w+){0,2}$"
+        r"\b(?:kan|kunne|må|måtte|skal|skulle|bør|burde|vil|ville|lad|lade)(?: \w+){0,4}$"
         r"|\bat (?:få|nå|se|gå|\w+e)(?: \w+)?$"
         r"|\b(?:brug for|behov for|ønske[rt]? om|ønsker(?: sig)?|mangel på|plads til|mangler|savner|efterlyser|"
         r"efterspørger|"
@@ -172,10 +172,11 @@ _ENGLISH: Final = Language(
         r"(?:many|several|some|a few|few|every other|every second|every third|half of|half an?|half)(?: the)?(?: \w+)? "
         r"(?:years?|days?|weeks?|months?|hours?|minutes?|times?|decades?|ways|respects)\b"
         r"|(?:first|second|last) half\b|(?:how|so|as|too|that) (?:many|few|often)|many thanks|(?:\w+ )?frequently asked"
-        r"|some (?:time|day|\w+ ago)\b|(?:the|at) most\b|most people'?s?|once too often|a few more|many more"
+        r"|some (?:time|day|\w+ ago)\b|(?:the|at) most\b"
+        r"|not (?:\w+ )?more|in several themes|most people'?s?|once too often|a few more|many more"
     ),
     not_here=(
-        r"\b(?:can|could|may|might|must|should|shall|will|would|let)(?: \w+){0,2}$|\bto \w+(?: \w+)?$"
+        r"\b(?:can|could|may|might|must|should|shall|will|would|let)(?: \w+){0,4}$|\bto \w+(?: \w+)?$"
         r"|\b(?:need|needs|need for|room for|lack of|lacks|wish for|wants|invite|get|gets)(?: \w+)?$"
         r"|\b(?:the|these|our|their|your)$"
     ),
