@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from depeche.core.corpus import Corpus, Pair, text_hash
-from depeche.core.reporting import ReportTexts, build_report
+from depeche.core.reporting import Evidence, Fault, ReportTexts, build_report, check_prose
 from depeche.core.reporting.model import Report
+from depeche.core.reporting.prose import compile_prose
 from depeche.core.reporting.standing import Change, Mark, from_plain, marks
 from tests.core.reporting.corpora import small
 
@@ -114,3 +115,24 @@ def test_marks_survive_being_kept(identity: str) -> None:
     found = changed(identity, lambda _pair: None)
     assert found
     assert tuple(from_plain(mark.to_plain()) for mark in found) == found
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "> Den mangler olie.",
+        "Svaret “Den mangler olie til hængslet.” er kort.",
+        'Svaret "Den mangler olie til hængslet." er kort.',
+    ],
+)
+def test_words_in_quotation_marks_are_held_to_consent_like_block_quotes(written: str) -> None:
+    said = "Den mangler olie." if written.startswith(">") else "Den mangler olie til hængslet."
+    corpus = small()
+    own = tuple(replace(pair, answer=said) if pair.id == "g2" else pair for pair in corpus.pairs)
+    first, *rest = corpus.sources
+    asking = replace(corpus, sources=(replace(first, asks=True), *rest), pairs=own)
+    prose = compile_prose(written, Evidence(asking))
+    assert [claim.fault for claim in check_prose(prose, Evidence(asking), "da", "x")] == [Fault.CONSENT]
+    agreed = tuple(replace(pair, granted_answer=(text_hash(said),)) if pair.id == "g2" else pair for pair in own)
+    yes = replace(asking, pairs=agreed)
+    assert check_prose(compile_prose(written, Evidence(yes)), Evidence(yes), "da", "x") == ()
