@@ -74,6 +74,7 @@ def holds(deck: list[object]) -> None:
 def _reads_well(slide: object) -> None:
     shapes = list(slide.shapes)  # type: ignore[attr-defined]  # python-pptx's types do not say what a shape holds
     assert shapes[0] == slide.shapes.title  # type: ignore[attr-defined]  # as above
+    assert len({shape.shape_id for shape in shapes}) == len(shapes)
     for shape in shapes:
         if shape.has_text_frame:
             assert shape.text_frame.text.strip() or readback.decorative(shape), shape.name

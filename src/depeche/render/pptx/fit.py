@@ -48,12 +48,22 @@ def pages(paras: Sequence[Para], box: Rect, sizes: Sequence[int] = SIZES, stretc
     few = len(parted)
     if one is not None and few > 2:
         return [Page(tuple(paras), one)]
-    size, parted = next((size, made) for size in sizes if len(made := _broken(paras, size, box, stretch)) <= few)
+    low, high = 0, len(sizes) - 1  # the larger the letters the more slides, so the largest that does is found by halves
+    while low < high:
+        middle = (low + high) // 2
+        if len(_broken(paras, sizes[middle], box, stretch)) <= few:
+            high = middle
+        else:
+            low = middle + 1
+    size = sizes[low]
+    parted = _broken(paras, size, box, stretch)
     return [Page(tuple(page), size) for page in _even(paras, size, box, stretch, parted)]
 
 
 def _even(paras: Sequence[Para], size: int, box: Rect, stretch: float, parted: list[list[Para]]) -> list[list[Para]]:
-    """The same number of pages, with about as much on each."""
+    """The same number of pages, with about as much on each; one that is broken inside stays as it is."""
+    if _torn(parted, paras):
+        return parted
     for share in _SHARES:
         made = _broken(paras, size, box._replace(height=box.height * share), stretch)
         if len(made) <= len(parted) and not _torn(made, paras):
