@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from depeche.core.reporting import ReportTexts, build_report
-from depeche.core.reporting.model import CrossTable, Flow, FlowCell, Report, Timeline
+from depeche.core.reporting.model import CrossTable, Day, Flow, FlowCell, Report, Timeline
 from depeche.core.reporting.outline import Item, Kind, Outline
 from depeche.core.reporting.values import Figure, Standing
 from depeche.render.arrange import layout
@@ -111,10 +111,24 @@ def test_days_are_said_with_their_figures_and_stretches_are_means() -> None:
     assert isinstance(shown, Timeline)
     made = timeline_chart("s", shown, "da")
     assert "2. marts 2026: 24 spørgsmål, 12 svar" in made.alt
-    assert "gennemsnit" in made.subtitle
+    assert "højden er antallet pr. dag" in made.subtitle
     alone = replace(shown, days=shown.days[:3])
-    assert "gennemsnit" not in timeline_chart("s", alone, "da").subtitle
+    assert "højden" not in timeline_chart("s", alone, "da").subtitle
     assert "2.3." in words(made)
+
+
+def test_where_figures_have_no_room_only_the_largest_are_said() -> None:
+    shown = body(Timeline)
+    assert isinstance(shown, Timeline)
+    days = tuple(
+        Day(f"2026-03-{at:02d}", Figure("asked_between", (), 10 + at), Figure("answered_between", (), 40 + at))
+        for at in range(1, 29)
+    )
+    long = replace(shown, days=days)
+    said = words(timeline_chart("s", long, "da"), NARROW).split()
+    assert {"38", "68"} <= set(said)
+    assert not {"37", "67"} & set(said)
+    assert {"37", "67"} <= set(words(timeline_chart("s", long, "da"), WIDE).split())
 
 
 def test_page_and_layout_have_the_same_charts() -> None:

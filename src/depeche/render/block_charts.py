@@ -22,6 +22,7 @@ SAID = 12  # figures that a text alternative names; the table beside has the res
 ROOMY = 56.0  # pixels; a column narrower than that bears a number, and its name stands below
 BAR = 7.0
 PHONE = 400
+ROOM_FOR_BOTH = 110  # pixels of a stretch below which its first and its last day can stand
 TALL = 88.0  # pixels of the highest bar of a day, up or down
 
 
@@ -187,10 +188,7 @@ def _keys(columns: Sequence[str], top: float, font: int) -> Iterable[Words]:
 
 def timeline_chart(anchor: str, body: Timeline, language: str) -> Chart:
     """Questions above the line, answers below it; a stretch of days is as wide as it is long."""
-    questions, answers = (
-        number(sum(figure.value or 0 for figure in figures), 0, language)
-        for figures in ([day.questions for day in body.days], [day.answers for day in body.days])
-    )
+    questions, answers = (number(sum(figure.value or 0 for figure in figures), 0, language) for figures in _sides(body))
     gathered = any("/" in day.date for day in body.days)
     bars = (
         phrase(language, "chart_days_bar").format(
@@ -229,6 +227,19 @@ def _length(iso: str) -> int:
     return (date.fromisoformat(last or first) - date.fromisoformat(first)).days + 1
 
 
+def _sides(body: Timeline) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    return tuple(day.questions for day in body.days), tuple(day.answers for day in body.days)
+
+
+def _labels_fit(body: Timeline, lengths: Sequence[int], pitch: float, language: str, font: int) -> bool:
+    """Whether every bar has room for its figure; else only the largest are said, and the table has the rest."""
+    return all(
+        width_of(shown(figure, language), font) < pitch * length
+        for figures in _sides(body)
+        for figure, length in zip(figures, lengths, strict=True)
+    )
+
+
 def _days(body: Timeline, language: str, size: ChartSize) -> str:
     font = size.font
     lengths = [_length(day.date) for day in body.days]
@@ -248,7 +259,9 @@ def _days(body: Timeline, language: str, size: ChartSize) -> str:
         Words(0, font * 0.7, phrase(language, "col_questions"), "left", style.ACCENT, bold=True),
         Words(0, foot + 2, phrase(language, "col_answers"), "left", style.INK, bold=True),
     ]
-    x, free = 0.0, 0.0
+    roomy = _labels_fit(body, lengths, pitch, language, font)
+    highest = [max(figure.value or 0 for figure in figures) for figures in _sides(body)]
+    x = 0.0
     for day, length in zip(body.days, lengths, strict=True):
         wide = pitch * length
         gap = min(3.0, wide * 0.15)
@@ -257,16 +270,24 @@ def _days(body: Timeline, language: str, size: ChartSize) -> str:
             ends = (middle - 1 - high, middle - 1) if side == 0 else (middle + 1, middle + 1 + high)
             bars[side].append({"x": x + gap, "x2": x + wide - gap, "y": ends[0], "y2": ends[1]})
             said = shown(figure, language)
-            if figure.value and width_of(said, font) < wide:
+            if figure.value and (roomy or figure.value == highest[side]):
                 at = ends[0] - font * 0.65 if side == 0 else ends[1] + font * 0.65
                 words.append(Words(x + wide / 2, at, said, "center", style.QUIET))
-        name = short_date(day.date if length > 1 and wide > 110 else day.date.split("/")[0], language)
-        if x >= free and x + width_of(name, font) <= size.width:
-            words.append(Words(x + gap, axis, name, "left", style.QUIET))
-            free = x + width_of(name, font) + 14
         x += wide
     plane.draw("rect", bars[0], color=style.ACCENT)
     plane.draw("rect", bars[1], color=style.ANSWERED)
     plane.draw("rule", [{"x": 0.0, "x2": float(size.width), "y": middle}], color=style.INK)
-    plane.write(words)
+    plane.write([*words, *_axis(body, lengths, axis, language, size)])
     return plane.svg()
+
+
+def _axis(body: Timeline, lengths: Sequence[int], y: float, language: str, size: ChartSize) -> Iterable[Words]:
+    """The days below their bars, as many as there is room for."""
+    pitch, x, free = size.width / sum(lengths), 0.0, 0.0
+    for day, length in zip(body.days, lengths, strict=True):
+        wide = pitch * length
+        name = short_date(day.date if length > 1 and wide > ROOM_FOR_BOTH else day.date.split("/")[0], language)
+        if x >= free and x + width_of(name, size.font) <= size.width:
+            yield Words(x + min(3.0, wide * 0.15), y, name, "left", style.QUIET)
+            free = x + width_of(name, size.font) + 14
+        x += wide

@@ -220,8 +220,8 @@ DANISH: Final[dict[str, str]] = {
     "chart_cross_bar": "{group}: {theme} {n}",
     "chart_days_title": "Spørgsmål og svar dag for dag",
     "chart_days_of": "{title}. Antal pr. dag; {questions} spørgsmål, {answers} svar",
-    "chart_days_of_mean": "{title}. Antal pr. dag, gennemsnit hvor dage er lagt sammen; {questions} spørgsmål, "
-    "{answers} svar",
+    "chart_days_of_mean": "{title}. {questions} spørgsmål og {answers} svar. Tallet ved en søjle er antallet; "
+    "højden er antallet pr. dag, da nogle søjler dækker flere dage",
     "chart_days_alt": "Søjler over linjen er spørgsmål, under linjen svar. {bars}.",
     "chart_days_bar": "{day}: {questions} spørgsmål, {answers} svar",
     # the method box: one relay

@@ -218,8 +218,8 @@ ENGLISH: Final[dict[str, str]] = {
     "chart_cross_bar": "{group}: {theme} {n}",
     "chart_days_title": "Questions and answers day by day",
     "chart_days_of": "{title}. Number a day; {questions} questions, {answers} answers",
-    "chart_days_of_mean": "{title}. Number a day, the mean where days are gathered; {questions} questions, {answers} "
-    "answers",
+    "chart_days_of_mean": "{title}. {questions} questions and {answers} answers. The figure at a bar is the number; "
+    "its height is the number a day, since some bars cover several days",
     "chart_days_alt": "Bars above the line are questions, below the line answers. {bars}.",
     "chart_days_bar": "{day}: {questions} questions, {answers} answers",
     # the method box: one relay
