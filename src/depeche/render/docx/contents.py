@@ -17,7 +17,7 @@ def contents(writer: Writer, title: str, *, titled: bool, new_page: bool) -> lis
     """As a block that Word knows for a table of contents; nothing where there is little to list.
 
     The lines lead to their headings by a click. The number of a page is known to nobody but the program that sets the
-    text: it stands in a field that Word fills when it prints or updates, and LibreOffice when it opens the file.
+    text: it stands in a field that Word fills when it prints or updates.
     """
     if len(writer.entries) < FEWEST:
         return []
