@@ -22,6 +22,7 @@ def make(page: Page, title: str, template: str) -> str:
     page.locator("#id_title").fill(title)
     page.get_by_role("button", name="Lav rapporten").click()
     expect(page.locator("#builder")).to_be_visible()
+    page.wait_for_load_state()
     return page.url.split("?")[0]
 
 
@@ -100,6 +101,20 @@ def test_a_report_is_built_by_keyboard_alone(visitors: Visitors) -> None:
     page.keyboard.press("p")
     expect(page.locator(".rb-page.is-whole")).to_contain_text("Noten under temaet.")
     undo_all(page)
+    assert names(page) == before
+
+
+def test_keys_pressed_faster_than_the_page_answers_are_all_done(visitors: Visitors) -> None:
+    page = sign_in(visitors.new())
+    make(page, "Bygget i en fart", "Slides")
+    before = names(page)
+    for key in ("j", "j", "h", "Alt+ArrowDown", "Alt+ArrowDown"):
+        page.keyboard.press(key)
+    expect(said(page)).to_contain_text("er nu nummer 4.", timeout=30_000)
+    expect(page.locator(".rb-row.is-hidden .rb-name a")).to_have_text(before[1])
+    for _ in range(3):
+        page.keyboard.press("u")
+    expect(page.locator("#undo")).to_have_count(0, timeout=30_000)
     assert names(page) == before
 
 

@@ -24,8 +24,16 @@
   // ---- Keys; they can be turned off, and never work while something is being written
   const KEYS_OFF = "depeche-keys-off";
   const keysOn = () => localStorage.getItem(KEYS_OFF) !== "1";
-  let busy = false;
+  let asked = 0; // requests for the builder that have not been answered
   let wanted = null; // the block J and K have come to while the page is still fetching an earlier one
+  let held = []; // what was pressed while the page was fetching: done when it is there, in order
+  const whenReady = (act) => {
+    if (asked) held.push(act);
+    else act();
+  };
+  const release = () => {
+    while (held.length && !asked) held.shift()();
+  };
   const step = (by) => {
     const list = rows();
     const at = list.indexOf(here());
@@ -34,7 +42,7 @@
     link(next).focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
     wanted = link(next).id;
-    if (!busy) link(next).click();
+    if (!asked) link(next).click();
   };
   const focusIn = (selector) => {
     const field = one(selector);
@@ -59,15 +67,16 @@
       const by = { ArrowUp: "up", ArrowDown: "down" }[event.key];
       if (!by || !here()) return;
       event.preventDefault();
-      if (!busy) send(by, here());
+      whenReady(() => send(by, here()));
       return;
     }
     const key = event.key.toLowerCase();
-    const button = one(`[data-key="${CSS.escape(key)}"]`);
-    if (!acts[key] && !button) return;
+    const button = () => one(`[data-key="${CSS.escape(key)}"]`);
+    const coming = asked > 0 && /^[ehnpux]$/.test(key); // its button may come with the page that is being fetched
+    if (!acts[key] && !button() && !coming) return;
     event.preventDefault();
-    if (acts[key]) acts[key]();
-    else if (!event.repeat && !busy) button.click();
+    if (key === "j" || key === "k") acts[key]();
+    else if (!event.repeat) whenReady(acts[key] ?? (() => button()?.click()));
   });
   builder.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open]");
@@ -79,7 +88,15 @@
       else localStorage.setItem(KEYS_OFF, "1");
       marks();
     }
-    if (event.target.matches(".rb-pairs input[name=pair]") && !busy) document.getElementById("save-pairs")?.click();
+    if (event.target.matches(".rb-pairs input[name=pair]")) {
+      const { value, checked } = event.target;
+      whenReady(() => {
+        const box = one(`.rb-pairs input[name=pair][value="${CSS.escape(value)}"]`); // the form may be a new one by then
+        if (!box) return;
+        box.checked = checked;
+        document.getElementById("save-pairs")?.click();
+      });
+    }
   });
   const marks = () => {
     builder.classList.toggle("keys-off", !keysOn());
@@ -130,11 +147,14 @@
   const whole = (event) => event.detail.target === builder;
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!whole(event)) return;
-    busy = true;
+    asked += 1;
     posted = event.detail.requestConfig.verb !== "get";
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (whole(event)) busy = false;
+    if (!whole(event)) return;
+    asked = Math.max(0, asked - 1);
+    if (!event.detail.successful) held = [];
+    release(); // the page is there: htmx has swapped and settled before it says so
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (whole(event)) scrolled = one(".rb-outline")?.scrollTop ?? 0;
