@@ -29,8 +29,6 @@ WHOLES: Final[dict[str, tuple[str, tuple[int, ...]]]] = {
     "cross": ("cross_theme", (0, 1)),
     "cross_theme": ("cross_total", (0,)),
     "cross_group": ("cross_total", (0,)),
-    "flow_own": ("flow_asked", (0, 1)),
-    "cross": ("cross_theme", (0, 1)),
 }
 
 
