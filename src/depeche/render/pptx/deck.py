@@ -21,6 +21,7 @@ from depeche.render.pptx.frames import frame
 from depeche.render.pptx.ink import clean
 from depeche.render.pptx.layouts import Part, chosen_layouts, opened
 from depeche.render.pptx.measure import Para, TextRun
+from depeche.render.pptx.numbering import count_on
 from depeche.render.pptx.page import NOTE_ROOM, TABLE_NOTE, SlidePage
 from depeche.render.pptx.stripping import settle_parts, stripped
 
@@ -35,6 +36,7 @@ def render_pptx(report: Report, template: bytes | None = None, choices: Mapping[
     The same report and template give the same bytes. Raises OfficeError where the template cannot be used.
     """
     deck = _own(report.language) if template is None else stripped(opened(template))
+    count_on(deck)
     _Writer(deck, report, choices or {}).write(plan.plan(arranged(report)))
     set_properties(deck.core_properties, report)
     settle_parts(deck)
