@@ -12,6 +12,7 @@ in a copy of the environment, and run this with its Python; it sets the page `re
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import io
 import random
@@ -20,7 +21,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pypdf import PdfReader
 
@@ -56,8 +57,7 @@ def report(relays: int) -> Report:
 
 
 def weasyprint(made: Report) -> bytes:
-    import weasyprint as peer  # noqa: PLC0415  where it is installed
-
+    peer: Any = importlib.import_module("weasyprint")
     content: bytes = peer.HTML(string=render_html(made).decode()).write_pdf()
     return content
 
@@ -96,7 +96,8 @@ def apart(name: str, size: str) -> Cost:
         [sys.executable, "-m", "benchmarks.report_formats", name, size], capture_output=True, text=True, check=True
     )
     fields = done.stdout.split()
-    return Cost(fields[0], fields[1], *(float(field) for field in fields[2:6]), int(fields[6]))
+    drawing, seconds, megabytes, kilobytes = (float(field) for field in fields[2:6])
+    return Cost(fields[0], fields[1], drawing, seconds, megabytes, kilobytes, int(fields[6]))
 
 
 def main() -> int:

@@ -19,8 +19,9 @@ from depeche.core.reporting import (
     text_slots,
     usual_title,
 )
+from depeche.core.reporting.editing import titled
 from depeche.core.reporting.model import Appendix, Sheet
-from depeche.core.reporting.outline import from_plain, retitled, to_plain
+from depeche.core.reporting.outline import from_plain, to_plain
 from depeche.core.reporting.phrases import phrase
 from tests.core.reporting.corpora import pages, small
 
@@ -113,7 +114,7 @@ def test_an_item_that_has_lost_its_relay_or_has_nothing_to_show_becomes_no_block
 
 
 def test_a_title_of_ones_own_stands_instead_of_the_usual_one() -> None:
-    outline = retitled(Outline((Item("a", Kind.SHARES, "have"), METHOD)), "a", "Haven for sig")
+    outline = titled(Outline((Item("a", Kind.SHARES, "have"), METHOD)), "a", "Haven for sig")
     item = outline.item("a")
     assert item is not None
     assert item.title == "Haven for sig"

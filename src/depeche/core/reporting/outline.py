@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Final
 
@@ -153,9 +153,3 @@ def from_plain(rows: Iterable[Mapping[str, object]]) -> Outline:
 def with_item(outline: Outline, item: Item) -> Outline:
     """The outline with this item in place of the one of the same id."""
     return Outline(tuple(item if known.id == item.id else known for known in outline.items))
-
-
-def retitled(outline: Outline, name: str, title: str) -> Outline:
-    """The outline with another title on one item; "" is the usual title."""
-    found = outline.item(name)
-    return outline if found is None else with_item(outline, replace(found, title=title))
