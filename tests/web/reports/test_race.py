@@ -7,11 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
+from depeche.core.corpus import text_hash
 from depeche.core.errors import RuleError
+from depeche.core.reporting.quoting import quotes_below
 from depeche.web.common.models import Event
 from depeche.web.reports import actions, build
-from depeche.web.reports.models import Version
-from tests.web.reports.world import NOW, World
+from depeche.web.reports.models import Finding, Report, Version
+from depeche.web.reports.recognise_masks import key_in_unit
+from tests.web.reports.world import NOW, TRUST, World
 
 EMPTY = build.stamp("")
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -121,4 +124,51 @@ def test_a_comment_written_while_the_report_is_built_stops_it(
     monkeypatch.setattr(build, "freeze", slow)
     with pytest.raises(RuleError, match="comments_open"):
         actions.publish(actor=world.owner, report=world.report, audience="members", after=0, now=NOW)
+    assert not Version.objects.exists()
+
+
+def test_what_is_masked_while_the_report_is_built_is_not_published_unmasked(
+    transactional_db: None, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freeze = build.freeze
+
+    def slow(workshop: build.Workshop) -> build.Frozen:
+        frozen = freeze(workshop)
+        digest = text_hash(TRUST)
+        Finding.objects.create(
+            report=world.report,
+            key=key_in_unit("name", "1/a", digest, 0, 6),
+            kind="name",
+            unit="1/a",
+            start=0,
+            end=6,
+            choice=Finding.Choice.MASK,
+            decided_at=NOW,
+        )
+        return frozen
+
+    monkeypatch.setattr(build, "freeze", slow)
+    with pytest.raises(RuleError, match="publishing_blocked"):
+        world.publish()
+    assert not Version.objects.exists()
+    monkeypatch.undo()
+    assert "Tillid" not in next(
+        quote.text for quote in quotes_below(build.thaw(world.publish())) if quote.unit == "1/a"
+    )
+
+
+@pytest.mark.parametrize("change", [{"show_groups": False}, {"texts": {"why": "Andet."}}, {"title": "Anden titel"}])
+def test_a_draft_that_is_changed_while_it_is_built_is_not_published_as_it_was(
+    transactional_db: None, world: World, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
+) -> None:
+    freeze = build.freeze
+
+    def slow(workshop: build.Workshop) -> build.Frozen:
+        frozen = freeze(workshop)
+        Report.objects.filter(pk=world.report.pk).update(**change)
+        return frozen
+
+    monkeypatch.setattr(build, "freeze", slow)
+    with pytest.raises(RuleError, match="publishing_blocked"):
+        world.publish()
     assert not Version.objects.exists()

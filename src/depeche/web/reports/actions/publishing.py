@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
@@ -16,7 +17,12 @@ from depeche.web.projects.rules import require
 from depeche.web.relay.actions.announce import tell_first
 from depeche.web.relay.actions.consent import mark_printed
 from depeche.web.reports import build, gates
-from depeche.web.reports.models import Comment, Report, Version
+from depeche.web.reports.models import Comment, Finding, Report, Version
+
+MADE_OF: Final = (
+    "title", "subtitle", "language", "publisher", "texts", "remark_on", "show_groups", "template", "outline",
+    "ask_authors",
+)  # fmt: skip  # fields of a draft
 
 
 def publish(
@@ -29,21 +35,25 @@ def publish(
     says what is new since it; `comments` is the number of unresolved ones that the publisher knows of.
 
     Building takes seconds, so it is done before the transaction. RuleError: consent_changed where an author has decided
-    otherwise in the meantime, comments_open where somebody has written a comment the publisher has not seen. Where
-    participants read first, they are told by mail, and until then only they and members read it.
+    otherwise in the meantime, publishing_blocked where somebody has changed the draft or what is masked in it,
+    comments_open where somebody has written a comment the publisher has not seen. Where participants read first, they
+    are told by mail, and until then only they and members read it.
     """
     require(actor, report.project, "report.publish")
     if _newest(report) != after:
         raise RuleError("already_published")
     if after and not changes.strip():
         raise RuleError("changes_missing")
-    before = consents(report.corpus)
+    report = Report.objects.select_related("project", "corpus").get(pk=report.pk)  # as it is written now
+    before, written = consents(report.corpus), _written(report)
     workshop = build.Workshop(report, now)
     frozen = build.freeze(workshop)
     gates.check(workshop)
     try:
         with transaction.atomic():
             held = Report.objects.select_for_update().get(pk=report.pk)
+            if _written(held) != written:
+                raise RuleError("publishing_blocked")
             if open_comments(held) > comments:
                 raise RuleError("comments_open")
             version = Version.objects.create(
@@ -103,6 +113,12 @@ def open_comments(report: Report) -> int:
 
 def _newest(report: Report) -> int:
     return Version.objects.filter(report=report).values_list("number", flat=True).first() or 0
+
+
+def _written(report: Report) -> tuple[object, ...]:
+    """All that a version is made of beside its material: the draft, and what was decided to mask or cut in it."""
+    decided = Finding.objects.filter(report=report).order_by("key").values_list("key", "choice")
+    return *(getattr(report, name) for name in MADE_OF), tuple(decided)
 
 
 def _open_from(report: Report, audience: str, now: datetime) -> datetime | None:
