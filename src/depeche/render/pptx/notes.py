@@ -10,6 +10,7 @@ from depeche.core.reporting.speak import shown
 from depeche.core.reporting.values import Figure, Quote
 from depeche.render.pptx.ink import clean
 from depeche.render.pptx.plan import Notes
+from depeche.render.prov_json import whole
 
 MOST = 60  # figures told one by one; a larger table is told by its first
 
@@ -32,8 +33,10 @@ def said(notes: Notes, report: Report) -> str:
 
 def _quotes(quotes: Iterable[Quote]) -> Iterator[str]:
     for quote in quotes:
-        places = ", ".join(f"{piece.start}–{piece.end}" for piece in quote.pieces)
-        yield f"{quote.unit} [{places}] · SHA-256 {quote.digest[:16]}"
+        if whole(quote):
+            yield f"{quote.unit} [0–{quote.length}] · SHA-256 {quote.digest[:16]}"
+        else:  # by its places and the hash of the whole, a name left out could be guessed and proved
+            yield f"{quote.unit} [...]"
 
 
 def _figures(figures: Iterable[Figure], language: str) -> Iterator[str]:

@@ -60,7 +60,7 @@ DANISH: Final[dict[str, str]] = {
     "slides_of": "{n} af {count}",
     "slides_numbers": "{title} – i tal",
     "slides_table": "Tabel: {title}. Kolonner: {columns}.",
-    "slides_quotes": "Citaterne (tekstens nummer, tegn fra–til, tekstens fingeraftryk):",
+    "slides_quotes": "Citaterne (tekstens nummer, tegn fra–til, tekstens fingeraftryk; [...], hvor noget er udeladt):",
     "slides_figures": "Tallene, og hvordan hvert af dem er regnet:",
     # tables
     "col_theme": "Tema",

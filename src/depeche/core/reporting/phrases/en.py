@@ -59,7 +59,8 @@ ENGLISH: Final[dict[str, str]] = {
     "slides_of": "{n} of {count}",
     "slides_numbers": "{title} – in figures",
     "slides_table": "Table: {title}. Columns: {columns}.",
-    "slides_quotes": "The quotes (number of the text, characters from–to, fingerprint of the text):",
+    "slides_quotes": "The quotes (number of the text, characters from–to, fingerprint of the text; [...] where words "
+    "are left out):",
     "slides_figures": "The figures, and how each of them was computed:",
     # tables
     "col_theme": "Theme",
