@@ -15,7 +15,7 @@ from depeche.web.relay.models import Participant
 from depeche.web.relay.participant import session
 from depeche.web.reports import build, comparing, pages, queries
 from depeche.web.reports.models import Version
-from depeche.web.reports.rules import Reader
+from depeche.web.reports.rules import Reader, is_open
 
 FILES = "public, max-age=300, must-revalidate"  # seconds a withdrawn file may live on in a cache
 PAGES = "private, no-cache"  # kept by the reader's own browser, asked for again each time: it bears their language
@@ -77,6 +77,8 @@ def differences(request: HttpRequest, address: str, old: int, number: int) -> Ht
     }
     response = guarded(render(request, "reports/public/differences.html", context), reading)
     response["X-Robots-Tag"] = "noindex, nofollow"
+    if not is_open(before, now):
+        response["Cache-Control"] = MEMBERS
     return response
 
 
