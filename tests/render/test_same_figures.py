@@ -1,0 +1,118 @@
+"""One report in every format: the same numbers stand in all of them, and none stands in one alone."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import openpyxl
+import pytest
+from lxml import etree
+from lxml import html as lxml_html
+from pypdf import PdfReader
+
+from depeche.core.reporting import Report, ReportTexts, build_report
+from depeche.core.reporting.outline import Item, Kind, Outline
+from depeche.core.reporting.speak import shown
+from depeche.core.reporting.values import Figure, Standing
+from depeche.render.data_xlsx import render_xlsx
+from depeche.render.docx import render_docx
+from depeche.render.html import render_html
+from depeche.render.pdf import render_pdf
+from depeche.render.pptx import render_pptx
+from tests.render.data_reports import LONG, NOW, corpus
+from tests.render.pptx import readback
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+KINDS = (
+    Kind.BACKGROUND, Kind.SHARES, Kind.WORDS, Kind.FLOW, Kind.CROSS_TABLE, Kind.TIMELINE, Kind.THEME, Kind.SHEET,
+    Kind.APPENDIX,
+)  # fmt: skip  # every kind that counts something of one relay, and those that print all questions
+
+
+def made(language: str) -> Report:
+    items = (Item(str(kind), kind, "rel", LONG if kind in {Kind.THEME, Kind.SHEET} else "") for kind in KINDS)
+    outline = Outline((*items, Item("method", Kind.METHOD)))
+    texts = ReportTexts(title="Stafetten", date="2026-11-26")
+    return build_report(corpus(), texts, language, outline=outline)
+
+
+def figures_below(value: object) -> Iterator[Figure]:
+    if isinstance(value, Figure):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from figures_below(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from figures_below(getattr(value, field.name))
+
+
+def numbers(text: str) -> set[str]:
+    return set(NUMBER.findall(text.replace("\u202f", "").replace("\xa0", "")))
+
+
+def page(report: Report) -> str:
+    tree = lxml_html.document_fromstring(render_html(report, offline=True).decode())
+    for gone in tree.xpath("//style | //script"):
+        gone.drop_tree()
+    return " ".join(tree.itertext())
+
+
+def document(content: bytes) -> str:
+    """Word's text, with the words for its pictures."""
+    tree = etree.fromstring(readback.parts_of(content)["word/document.xml"])
+    return " ".join([*tree.itertext(), *(str(words) for words in tree.xpath("//*[local-name()='docPr']/@descr"))])
+
+
+def deck(content: bytes) -> str:
+    """Everything a slide shows or a chart draws; without notes."""
+    parts = readback.parts_of(content)
+    names = [name for name in parts if re.match(r"ppt/(slides|charts)/[^/]+\.xml$", name)]
+    return " ".join(text for name in names for text in etree.fromstring(parts[name]).itertext())
+
+
+@pytest.fixture(scope="module", params=["da", "en"])
+def report(request: pytest.FixtureRequest) -> Report:
+    return made(request.param)
+
+
+def test_every_figure_stands_in_every_format(report: Report) -> None:
+    told = {shown(one, report.language) for block in report.blocks for one in figures_below(block.body)}
+    wanted = {number for one in told for number in numbers(one)}
+    assert len(wanted) > 30
+    texts = {
+        "page": page(report),
+        "pdf": " ".join(it.extract_text() for it in PdfReader(io.BytesIO(render_pdf(report))).pages),
+        "docx": document(render_docx(report)),
+        "pptx": deck(render_pptx(report)),
+    }
+    missing = {name: sorted(wanted - numbers(text)) for name, text in texts.items()}
+    assert not any(missing.values()), missing
+
+
+def test_no_format_has_a_number_of_its_own(report: Report) -> None:
+    """But for numbers of pages and, in Word, of the levels of its contents."""
+    known = numbers(page(report))
+    pdf = PdfReader(io.BytesIO(render_pdf(report)))
+    for text, pages in (
+        (" ".join(it.extract_text() for it in pdf.pages), len(pdf.pages)),
+        (document(render_docx(report)), 200),
+    ):
+        assert {one for one in numbers(text) - known if not (one.isdecimal() and int(one) <= pages)} == set()
+
+
+def test_the_workbook_has_the_same_numbers_as_numbers(report: Report) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(report, made_at=NOW)))
+    cells = {
+        round(float(cell.value), 6)
+        for sheet in book.worksheets[1:]
+        for row in sheet.iter_rows(min_row=2)
+        for cell in row
+        if isinstance(cell.value, int | float)
+    }
+    told = {one for block in report.blocks for one in figures_below(block.body)}
+    known = {round(float(one.value), 6) for one in told if one.standing is Standing.KNOWN and one.value is not None}
+    assert known - cells == set()
