@@ -309,3 +309,17 @@ def test_names_of_themes_and_counted_words_are_looked_through(listed: Listed) ->
     page = client_of(listed.world).get(reverse("reports:recognise", args=[listed.report.pk])).text
     assert "call the theme something else" in page
     assert "hide the table" in page
+
+
+def test_what_came_with_the_material_is_looked_through(listed: Listed) -> None:
+    row = listed.report.corpus
+    row.origin, row.note = "interview-mette-kjærup.qdpx", "Samtalen med Mette Kjærup er ikke med."
+    row.save()
+    found = {(one.unit, one.words) for one in listed.places if one.unit.startswith("material:")}
+    assert ("material:note", "Mette Kjærup") in found
+    assert any(unit == "material:origin" for unit, _words in found)
+    place = listed.place("Mette Kjærup", "material:note")
+    assert place.choices == (KEEP,)
+    client = Client()
+    client.force_login(listed.world.owner)
+    assert "Mette Kjærup" in client.get(reverse("reports:recognise", args=[listed.report.pk])).text

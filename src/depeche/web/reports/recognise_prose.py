@@ -32,8 +32,10 @@ class OwnText(NamedTuple):
 
 
 def written(workshop: Workshop) -> tuple[OwnText, ...]:
-    """Everything that is printed beside the quotes: the analyst's words in both languages, names, words in tables."""
-    return (*_own_words(workshop), *_names(workshop), *_counted_words(workshop))
+    """Everything that is printed beside the quotes: the analyst's words in both languages, what the material says of
+    itself, names, words in tables.
+    """
+    return (*_own_words(workshop), *_of_material(workshop), *_names(workshop), *_counted_words(workshop))
 
 
 def _own_words(workshop: Workshop) -> tuple[OwnText, ...]:
@@ -64,6 +66,19 @@ def _own_words(workshop: Workshop) -> tuple[OwnText, ...]:
         if report.texts.get(key_in(own.unit, other))
     ]
     return tuple(own for own in found if own.text.strip())
+
+
+def _of_material(workshop: Workshop) -> tuple[OwnText, ...]:
+    """What came with the material and is printed as it came: a note, where it is from (often the name of a file)."""
+    corpus = workshop.corpus
+    begun = reverse("analysis:list", args=[workshop.report.project_id])
+    mend = _("This came with the material: keep it, or bring the material in anew without it.")
+    told = {"origin": corpus.origin, "note": corpus.note}
+    return tuple(
+        OwnText(f"material:{name}", _("What the material says of itself"), mend, begun, text, corpus.language)
+        for name, text in told.items()
+        if text.strip()
+    )
 
 
 def _names(workshop: Workshop) -> tuple[OwnText, ...]:
