@@ -28,6 +28,7 @@ class _Look(NamedTuple):
     long: Any
     held: Any
     day: Any
+    whole: Any
 
 
 def render_xlsx(report: Report, *, made_at: datetime) -> bytes:
@@ -43,6 +44,7 @@ def render_xlsx(report: Report, *, made_at: datetime) -> bytes:
         book.add_format({"valign": "top", "text_wrap": True}),
         book.add_format({"valign": "top", "italic": True, "font_color": style.QUIET}),
         book.add_format({"valign": "top", "num_format": DAY}),
+        book.add_format({"valign": "top", "num_format": "#,##0"}),
     )
     contents = OTHER[report.language]["contents"]
     taken = {contents.casefold()}
@@ -95,7 +97,8 @@ def _write(
     elif isinstance(cell.value, str):
         sheet.write_string(*place, cell.value, look.long if len(cell.value) > WIDEST else look.plain)
     else:
-        sheet.write_number(*place, cell.value, number)
+        counted = isinstance(cell.value, int)  # a count among shares and measures shows no decimals
+        sheet.write_number(*place, cell.value, look.whole if counted else number)
 
 
 def _definitions(sheet: Any, report: Report, tables: Sequence[tuple[str, DataTable]], look: _Look) -> None:  # noqa: ANN401 - as above
