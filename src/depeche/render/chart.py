@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import vl_convert
 
 from depeche.core.reporting.values import Figure
 from depeche.render import style
+from depeche.render.signs import clean
 from depeche.render.style import WIDE, ChartSize
 
 
@@ -56,8 +58,28 @@ def inline_svg(chart: Chart, size: ChartSize) -> str:
 def drawn_svg(spec: str, vl_version: str | None = None) -> str:
     """A Vega-Lite specification drawn in our type, and kept: page, print, Word and slides show the same ones."""
     register_fonts()
-    drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=vl_version, allowed_base_urls=[])
+    drawn: str = vl_convert.vegalite_to_svg(_printable(spec), vl_version=vl_version, allowed_base_urls=[])
     return drawn
+
+
+def _printable(spec: str) -> str:
+    """The specification without signs that XML cannot hold: the renderer ends the whole process at the first of them.
+
+    People paste such signs: the line break of a slide is one.
+    """
+    read = json.loads(spec)
+    cleaned = _cleaned(read)
+    return spec if cleaned == read else json.dumps(cleaned)
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(str(key)): _cleaned(item) for key, item in value.items()}
+    return value
 
 
 @cache

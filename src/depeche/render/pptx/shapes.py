@@ -11,7 +11,7 @@ from pptx.slide import Slide, SlideLayout
 
 from depeche.render.pptx.design_xml import NAMESPACES, A, P
 from depeche.render.pptx.frames import Slot
-from depeche.render.pptx.ink import solid
+from depeche.render.pptx.ink import clean, solid
 from depeche.render.pptx.layouts import EMU, TITLES, holders
 from depeche.render.pptx.measure import Rect
 
@@ -35,7 +35,7 @@ def text_shape(slide: Slide, slot: Slot, name: str, *, title: bool = False) -> e
         put(found, slot.box)
     elif slot.moved:
         put(found, slot.box)
-    properties(found).set("name", name)
+    properties(found).set("name", _said(name))
     return found
 
 
@@ -98,14 +98,19 @@ def take_place(slide: Slide, slot: Slot, frame: etree._Element, kind: str) -> No
 def describe(shape: etree._Element, name: str, words: str) -> None:
     """A name, and what a picture, chart or table shows for whoever does not see it."""
     told = properties(shape)
-    told.set("name", name)
-    told.set("descr", words)
+    told.set("name", _said(name))
+    told.set("descr", _said(words))
+
+
+def _said(text: str) -> str:
+    """As an attribute can hold it: names come from themes and titles that people have written or pasted."""
+    return clean(text).replace("\v", " ")
 
 
 def decorate(shape: etree._Element, name: str) -> None:
     """Marked as saying nothing beyond the words beside it."""
     told = properties(shape)
-    told.set("name", name)
+    told.set("name", _said(name))
     told.append(
         parse_xml(
             f'<a:extLst {NAMESPACES}><a:ext uri="{_DECORATIVE_URI}">'
