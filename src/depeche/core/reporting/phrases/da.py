@@ -234,8 +234,8 @@ DANISH: Final[dict[str, str]] = {
     "fact_hours": "Et spørgsmål, der ikke var besvaret inden for {hours} timer, gik tilbage til den, der stillede det.",
     "fact_hours_none": "Der var ingen frist for at svare.",
     "fact_chooses_free": "Man valgte selv, hvem man spurgte.",
-    "fact_chooses_other_group": "Man valgte selv, hvem man spurgte, i en anden gruppe end ens egen.",
-    "fact_chooses_other_sector": "Man valgte selv, hvem man spurgte, i en anden sektor end ens egen.",
+    "fact_chooses_other_group": "Man valgte selv, hvem man spurgte, i en anden gruppe end sin egen.",
+    "fact_chooses_other_sector": "Man valgte selv, hvem man spurgte, i en anden sektor end sin egen.",
     "fact_dealt": "Spørgsmålene blev delt ud ved lodtrækning.",
     "fact_anonymity_hidden": "Ingen fik vist, hvem der havde spurgt.",
     "fact_anonymity_group": "Den, der blev spurgt, så hvilken gruppe spørgsmålet kom fra, når der var mindst fem i "
