@@ -145,6 +145,17 @@ def test_what_is_withdrawn_or_for_members_tells_strangers_nothing(world: World, 
     assert reader.get(evidence).status_code == 410
 
 
+def test_what_was_withdrawn_is_told_to_members_no_more_than_to_others(world: World, owner: Client) -> None:
+    version = world.publish()
+    for name, arguments in (("version_ground", (1, 1)), ("version_evidence", (1,))):
+        address = reverse(f"reports:{name}", args=[world.report.pk, *arguments])
+        assert owner.get(address).status_code == 200
+    actions.withdraw(actor=world.owner, version=version, now=NOW)
+    for name, arguments in (("version_ground", (1, 1)), ("version_evidence", (1,))):
+        address = reverse(f"reports:{name}", args=[world.report.pk, *arguments])
+        assert owner.get(address).status_code == 404
+
+
 def test_the_evidence_is_prov_and_holds_no_texts_and_no_names(world: World, owner: Client, stranger: Client) -> None:
     version = trimmed(world)
     answer = stranger.get(reverse("public_reports:evidence", args=[world.report.address, 1]))

@@ -99,7 +99,8 @@ def _page(
 
 
 def _version(report: Report, number: int) -> Version:
-    return get_object_or_404(Version.objects.defer("pdf"), report=report, number=number)
+    """Not one that was withdrawn: what was taken back is told to nobody, whatever the material still holds."""
+    return get_object_or_404(Version.objects.readable().defer("pdf"), report=report, number=number)
 
 
 def _evidence(version: Version, *, open_to_all: bool) -> HttpResponse:
