@@ -1,4 +1,7 @@
-"""Who took part by group: no group in which fewer than five wrote, or did not, can be worked out from the others."""
+"""Who took part by group: no group in which fewer than five wrote, or did not, can be worked out from the others.
+
+Nor from an appendix of all questions.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depeche.core.corpus import Corpus, Pair, Source
-from depeche.core.reporting import Evidence
+from depeche.core.reporting import Evidence, ReportTexts, build_report, check_claims
+from depeche.core.reporting.model import Appendix
+from depeche.core.reporting.outline import Item, Kind, Outline
 from depeche.core.reporting.people import released_group, released_people, released_writers
 from depeche.core.reporting.values import Standing
+from tests.core.reporting.relays import relay
 
 K = 5
 
@@ -82,3 +88,13 @@ def test_from_all_that_is_told_nobody_works_out_who_of_a_few(sizes: list[tuple[i
         if cells[name] is None and of >= K:
             left = {one[name] for one in fitting if all(cells[other] in (None, one[other]) for other in groups)}
             assert len(left) > 1
+
+
+def test_nobody_counts_in_the_appendix_what_the_tables_hold_back() -> None:
+    corpus = relay()
+    outline = Outline((Item("flow", Kind.FLOW, "rel"), Item("all", Kind.APPENDIX, "rel"), Item("method", Kind.METHOD)))
+    report = build_report(corpus, ReportTexts(show_groups=True), "da", outline=outline)
+    (appendix,) = report.bodies(Appendix)
+    assert len(appendix.pairs) == len(corpus.pairs)
+    assert {(pair.asker_group, pair.answerer_group) for pair in appendix.pairs} == {("", "")}
+    assert check_claims(report, corpus) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from depeche.core.corpus import Pair, Source
 from depeche.core.reporting.evidence import Evidence
@@ -90,8 +91,12 @@ def sheet(evidence: Evidence, item: Item, texts: ReportTexts) -> Sheet:
 
 
 def appendix(evidence: Evidence, item: Item, texts: ReportTexts, language: str) -> Appendix:
-    """All questions of a relay in reading order, but those that are cut, or whose authors have not said yes."""
+    """All questions of a relay in reading order, but those that are cut, or whose authors have not said yes.
+
+    No group stands beside them: whoever counted them would have what tables by group hold back.
+    """
     source = evidence.sources[item.source]
+    texts = replace(texts, show_groups=False)
     pairs = [_pair(evidence, pair, texts) for pair in evidence.of(source.id) if pair.id not in texts.cut]
     allowed = [pair for pair in (_granted(evidence, pair) for pair in pairs) if pair is not None]
     questions = figure(evidence, "questions", source.id)
