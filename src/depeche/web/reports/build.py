@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from django.core.cache import caches
@@ -198,7 +198,13 @@ def thaw(version: Version) -> ReportModel:
     """The model of a version; a seal that does not fit the text stops it."""
     if hashlib.sha256(version.model.encode()).hexdigest() != version.sha256:
         raise BrokenSealError(version.pk)
-    return from_json(version.model)
+    return _read(version.model)
+
+
+@lru_cache(maxsize=8)
+def _read(model: str) -> ReportModel:
+    """Kept, since several pages of a version are opened after each other."""
+    return from_json(model)
 
 
 def page(model: ReportModel, charts: ChartUrls, ground_url: GroundUrl | None = None) -> SafeString:
