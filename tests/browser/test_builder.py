@@ -11,6 +11,8 @@ from tests.browser.conftest import WIDTHS, Visitors
 from tests.browser.people import sign_in
 from tests.browser.test_every_page import faults
 
+MATERIAL = "Når velfærden skal hænge sammen"
+
 
 def make(page: Page, title: str, template: str) -> str:
     """A new report from a template, as one makes it from the project; its address."""
@@ -19,6 +21,7 @@ def make(page: Page, title: str, template: str) -> str:
     assert project
     page.goto(re.sub(r"/projekter/.*", f"/rapporter/projekt/{project[1]}/ny/", page.url))
     page.locator("label", has_text=template).click()
+    page.locator("#id_corpus").select_option(label=MATERIAL)  # whatever other tests have brought in since
     page.locator("#id_title").fill(title)
     page.get_by_role("button", name="Lav rapporten").click()
     expect(page.locator("#builder")).to_be_visible()
