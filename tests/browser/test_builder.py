@@ -49,12 +49,12 @@ def add_and_move_a_text(page: Page, before: list[str]) -> None:
     page.keyboard.press("n")
     expect(page.locator("#add-heading")).to_be_focused()
     page.get_by_role("button", name=re.compile("^Tekst Dine egne ord")).press("Enter")
-    expect(said(page)).to_contain_text("Tilføjet: “Tekst” som nummer 2.")
+    expect(said(page)).to_contain_text("Tilføjet: ”Tekst” som nummer 2.")
     assert names(page) == [before[0], "Tekst", *before[1:]]
     for key, number in (("ArrowDown", 3), ("ArrowDown", 4), ("ArrowUp", 3)):
         expect(page.locator(".rb-row.is-current .rb-name a")).to_be_focused()
         page.keyboard.press(f"Alt+{key}")
-        expect(said(page)).to_contain_text(f"“Tekst” er nu nummer {number}.")
+        expect(said(page)).to_contain_text(f"”Tekst” er nu nummer {number}.")
     assert names(page)[2] == "Tekst"
 
 

@@ -69,7 +69,7 @@ def test_kinds_follow_the_columns() -> None:
 
 def test_figures_in_sentences_are_listed_with_what_they_count() -> None:
     rows = values(tables(report())["figures"])
-    assert any("E-I-indekset for “Stafetten”" in str(row[1]) for row in rows)
+    assert any("E-I-indekset for ”Stafetten”" in str(row[1]) for row in rows)
     assert not any(str(row[1]).startswith(("flow", "cross", "dated")) for row in rows), "each recipe has its words"
 
 

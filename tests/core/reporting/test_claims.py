@@ -139,8 +139,8 @@ def test_verify_raises_with_a_sentence_for_each_claim() -> None:
     with pytest.raises(ClaimError) as caught:
         verify(_build(why="Vi talte 12 låger. Og 13 både."), small())
     assert caught.value.claims == (
-        "Baggrund: tallet 12 er hverken en henvisning eller forsynet med en kilde: “Vi talte 12 låger.”",
-        "Baggrund: tallet 13 er hverken en henvisning eller forsynet med en kilde: “Og 13 både.”",
+        "Baggrund: tallet 12 er hverken en henvisning eller forsynet med en kilde: ”Vi talte 12 låger.”",
+        "Baggrund: tallet 13 er hverken en henvisning eller forsynet med en kilde: ”Og 13 både.”",
     )
 
 

@@ -52,9 +52,9 @@ def test_every_recipe_is_said_with_all_its_arguments(language: str) -> None:
 @pytest.mark.parametrize(
     ("figure", "said"),
     [
-        (Figure("theme", ("have", "låger"), 2), "spørgsmål i “Haven”, der er lagt i temaet “låger”"),
+        (Figure("theme", ("have", "låger"), 2), "spørgsmål i ”Haven”, der er lagt i temaet ”låger”"),
         (Figure("questions", (), 7), "spørgsmål i hele materialet"),
-        (Figure("g2", ("båd", "havn"), 3.1), "G² for ordet “båd”, “Havnen” over for alle andre; over nul"),
+        (Figure("g2", ("båd", "havn"), 3.1), "G² for ordet ”båd”, ”Havnen” over for alle andre; over nul"),
         (Figure("ukendt", ("a", "b"), 1), "ukendt: a, b"),
     ],
 )

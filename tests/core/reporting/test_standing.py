@@ -47,7 +47,7 @@ def test_a_contribution_that_is_gone_marks_its_quotes_and_every_figure_it_was_co
     assert {Change.GONE, Change.COUNT} <= kinds(found)
     gone = {(mark.block, mark.what) for mark in found if mark.change is Change.GONE}
     assert {unit for _, unit in gone} == {"g2/q", "g2/a"}
-    count = next(mark for mark in found if mark.what == "spørgsmål i “Haven”" and mark.block)
+    count = next(mark for mark in found if mark.what == "spørgsmål i ”Haven”" and mark.block)
     assert (count.was, count.now) == ("5", "4")
     assert count.section
 
@@ -79,7 +79,7 @@ def test_a_theme_that_was_merged_away_is_lost() -> None:
     )
     found = marks(published(), replace(corpus, pairs=merged))
     lost = [mark for mark in found if mark.change is Change.LOST]
-    assert any("“låger”" in mark.what and mark.was == "3" for mark in lost)
+    assert any("”låger”" in mark.what and mark.was == "3" for mark in lost)
 
 
 def test_a_group_that_has_become_too_small_is_hidden() -> None:

@@ -137,7 +137,7 @@ def test_a_theme_made_after_the_earlier_source_was_sorted_is_not_called_new(two:
     found = section(two.corpus, "changes")
     row = {row[0]: row[1:] for row in said(found)}["mod"]
     assert (row[0], row[-1]) == ("ikke eftersøgt i den tidligere", "der kan intet siges")
-    assert found.note.startswith("“mod” blev lavet, efter at “Gammel” sidst blev sorteret (22. november 2026).")
+    assert found.note.startswith("”mod” blev lavet, efter at ”Gammel” sidst blev sorteret (22. november 2026).")
     assert "40 kort" in found.note
 
 

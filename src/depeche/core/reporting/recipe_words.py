@@ -29,34 +29,34 @@ _DANISH: Final = {
         "deltagere i {relay}, der har skrevet noget",
     ),
     "themes": _Said("temaer, der rummer mindst ét spørgsmål fra {relay}"),
-    "theme": _Said("spørgsmål i {relay}, der er lagt i temaet “{theme}”"),
-    "share": _Said("procent af spørgsmålene i {relay}, der er lagt i temaet “{theme}”"),
+    "theme": _Said("spørgsmål i {relay}, der er lagt i temaet ”{theme}”"),
+    "share": _Said("procent af spørgsmålene i {relay}, der er lagt i temaet ”{theme}”"),
     "unsorted": _Said("spørgsmål i {relay}, der ikke er lagt i noget tema"),
     "several": _Said("spørgsmål i {relay}, der er lagt i mere end ét tema"),
     "other_themes": _Said("temaer i {relay} ud over de {listed} største"),
-    "chosen": _Said("par fra {relay} valgt til rapporten, som trykkes under temaet “{theme}”"),
+    "chosen": _Said("par fra {relay} valgt til rapporten, som trykkes under temaet ”{theme}”"),
     "words": _Said("løbende ord i spørgsmålene i {relay}"),
-    "word": _Said("gange, ordet “{word}” er brugt i spørgsmålene i {relay}, talt efter grundform"),
-    "texts": _Said("spørgsmål i {relay}, der indeholder ordet “{word}”, talt efter grundform"),
+    "word": _Said("gange, ordet ”{word}” er brugt i spørgsmålene i {relay}, talt efter grundform"),
+    "texts": _Said("spørgsmål i {relay}, der indeholder ordet ”{word}”, talt efter grundform"),
     "side": _Said(
-        "gange, “{word}” er brugt på den anden side: {other}",
-        "gange, “{word}” er brugt i alle andre stafetter end {relay}",
+        "gange, ”{word}” er brugt på den anden side: {other}",
+        "gange, ”{word}” er brugt i alle andre stafetter end {relay}",
     ),
     "side_texts": _Said(
-        "spørgsmål på den anden side ({other}), der indeholder “{word}”",
-        "spørgsmål i alle andre stafetter end {relay}, der indeholder “{word}”",
+        "spørgsmål på den anden side ({other}), der indeholder ”{word}”",
+        "spørgsmål i alle andre stafetter end {relay}, der indeholder ”{word}”",
     ),
     "g2": _Said(
-        "G² for ordet “{word}”, {relay} over for {other}; over nul, når {relay} bruger det mere",
-        "G² for ordet “{word}”, {relay} over for alle andre; over nul, når {relay} bruger det mere",
+        "G² for ordet ”{word}”, {relay} over for {other}; over nul, når {relay} bruger det mere",
+        "G² for ordet ”{word}”, {relay} over for alle andre; over nul, når {relay} bruger det mere",
     ),
     "ratio": _Said(
-        "fordoblinger af ordet “{word}” i {relay} over for {other}",
-        "fordoblinger af ordet “{word}” i {relay} over for alle andre",
+        "fordoblinger af ordet ”{word}” i {relay} over for {other}",
+        "fordoblinger af ordet ”{word}” i {relay} over for alle andre",
     ),
     "p_holm": _Said(
-        "p for forskellen i “{word}”, {relay} over for {other}, rettet efter Holm for alle prøver",
-        "p for forskellen i “{word}”, {relay} over for alle andre, rettet efter Holm for alle prøver",
+        "p for forskellen i ”{word}”, {relay} over for {other}, rettet efter Holm for alle prøver",
+        "p for forskellen i ”{word}”, {relay} over for alle andre, rettet efter Holm for alle prøver",
     ),
     "tests": _Said("ord, der er prøvet, {relay} over for {other}", "ord, der er prøvet, {relay} over for alle andre"),
     "carried": _Said(
@@ -79,8 +79,8 @@ _DANISH: Final = {
         "procent af de besvarede spørgsmål i {relay}, der gik til spørgerens egen gruppe, hvor det kan vises",
     ),
     "ei": _Said("E-I-indekset for {relay}: −1 er kun inden for egen gruppe, 1 kun på tværs"),
-    "cross": _Said("spørgsmål i {relay} i temaet “{theme}” fra gruppen {group}"),
-    "cross_theme": _Said("spørgsmål i {relay} i temaet “{theme}”, talt i tabellen over temaer og grupper"),
+    "cross": _Said("spørgsmål i {relay} i temaet ”{theme}” fra gruppen {group}"),
+    "cross_theme": _Said("spørgsmål i {relay} i temaet ”{theme}”, talt i tabellen over temaer og grupper"),
     "cross_group": _Said("spørgsmål i {relay} fra gruppen {group}, talt i tabellen over temaer og grupper"),
     "cross_total": _Said("spørgsmål i {relay}, der er talt i tabellen over temaer og grupper"),
     "asked_between": _Said("spørgsmål i {relay} stillet fra {from} til {to}"),
@@ -169,8 +169,9 @@ def counts(figure: Figure, language: str, relays: Mapping[str, str]) -> str:
     if recipe is None or words is None:
         return ": ".join((figure.recipe, ", ".join(figure.args))) if figure.args else figure.recipe
     names = tuple(part.strip("[]") for part in recipe.parts)
+    opening = "”" if language == "da" else "“"
     given = {
-        name: f"“{relays.get(arg, arg)}”" if name in {"relay", "other"} else arg
+        name: f"{opening}{relays.get(arg, arg)}”" if name in {"relay", "other"} else arg
         for name, arg in zip(names, figure.args, strict=False)
         if arg
     }

@@ -214,7 +214,7 @@ def test_a_relay_is_brought_in_and_can_be_read(w: World, signed_in: SignedIn) ->
         (lambda f: f.update(format="depeche-relay/9"), "format: Det er ikke en relay.json"),
         (lambda f: f["questions"][1].update(asker="p99"), "questions[1].asker: p99 findes ikke i filen."),
         (lambda f: f["people"][0].pop("email"), "people[0]: I den fulde form har alle et navn og en adresse."),
-        (lambda f: f["relay"].update(topc="x"), "relay: “topc” kendes ikke her."),
+        (lambda f: f["relay"].update(topc="x"), "relay: ”topc” kendes ikke her."),
         (lambda f: f["relay"].update(video_url="javascript:alert(1)"), "relay.video_url: "),
         (lambda f: f["relay"]["rules"].update(earn=7), "relay.rules.earn: Stafettens regler passer ikke sammen."),
         (lambda f: f["questions"][0].update(asked_at="i går"), "questions[0].asked_at: "),

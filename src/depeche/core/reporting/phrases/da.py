@@ -269,9 +269,9 @@ DANISH: Final[dict[str, str]] = {
     "claim_figure": "tallet kan ikke regnes efter: rapporten siger {value}, kilden giver {now}",
     "claim_reference": "henvisningen giver intet tal",
     "claim_bare": "tallet {value} er hverken en henvisning eller forsynet med en kilde",
-    "claim_quantity": "ordet “{value}” siger ikke, hvor mange: skriv “k af N” med, eller notér kilden",
-    "claim_contradiction": "ordet “{value}” passer ikke til tallene ved siden af: {now}",
+    "claim_quantity": "ordet ”{value}” siger ikke, hvor mange: skriv ”k af N” med, eller notér kilden",
+    "claim_contradiction": "ordet ”{value}” passer ikke til tallene ved siden af: {now}",
     "claim_reservation": "forbeholdet om, at undersøgelsen ikke er repræsentativ, mangler",
     "claim_place": "parret hører ikke til her",
-    "claim_line": "{section}: {fault}: “{sentence}”",
+    "claim_line": "{section}: {fault}: ”{sentence}”",
 }
