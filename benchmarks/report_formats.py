@@ -113,7 +113,7 @@ def main() -> int:
     for name in names:
         cost = costs[name, "whole"]
         print(
-            f"{name:>12}  {cost.seconds:>8.2f}  {costs[name, 'quarter'].seconds:>12.2f}  "
+            f"{name:>12}  {cost.seconds:>8.2f}  {costs[name, 'half'].seconds:>12.2f}  "
             f"{cost.seconds / whole.seconds:>10.2f}  {cost.megabytes:>8.0f}  {cost.kilobytes:>8.0f}"
         )
     if "weasyprint" not in names:
