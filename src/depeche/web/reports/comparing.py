@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from depeche.core.reporting.differences import FigureChange, QuoteChange, TextChange, differences
 from depeche.core.reporting.model import Background, Report
@@ -116,7 +117,7 @@ _FIELDS: Final[Mapping[str, Callable[[], str]]] = {
     "how": lambda: _("How it was done"),
     "why": lambda: _("Why it was done"),
     "who": lambda: _("Who took part"),
-    "note": lambda: _("Note"),
+    "note": lambda: pgettext("under a block", "Note"),
 }
 
 
