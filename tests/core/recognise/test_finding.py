@@ -111,10 +111,14 @@ def test_why_says_what_it_rests_on() -> None:
 
 @pytest.mark.parametrize("piece", ["A. ", "Mette Holm ", "Å" * 50, "12-", "Vejle-", "j.nr. ", "’s"])
 def test_a_hostile_text_takes_time_in_proportion(piece: str) -> None:
-    def seconds(times: int) -> float:
-        began = time.perf_counter()
+    def once(times: int) -> float:
+        began = time.process_time()
         LISTED.mentions(piece * times)
-        return time.perf_counter() - began
+        return time.process_time() - began
+
+    def seconds(times: int) -> float:
+        """The least of three: what else the machine does can only make it more."""
+        return min(once(times) for _ in range(3))
 
     seconds(50)
     assert seconds(4000) < 60 * max(seconds(400), 0.005)

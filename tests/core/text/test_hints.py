@@ -122,6 +122,10 @@ def test_a_hostile_text_is_read_in_time_linear_in_its_length(hostile: str) -> No
 
 
 def cost(text: str) -> float:
-    start = time.process_time()
-    hints(text)
-    return time.process_time() - start
+    """The least of five: what else the machine does can only make it more."""
+    costs = []
+    for _ in range(5):
+        start = time.process_time()
+        hints(text)
+        costs.append(time.process_time() - start)
+    return min(costs)
