@@ -15,7 +15,7 @@ import time
 from typing import Final, NamedTuple
 
 from depeche.core.reporting import Evidence, ReportTexts, build_report, check_claims
-from depeche.core.reporting.quoting import quotes_below
+from depeche.core.reporting.values import Quote, below
 from depeche.core.text.synthetic import synthetic_corpus
 
 SIZES: Final = (1_000, 10_000, 100_000)
@@ -34,7 +34,7 @@ def measure(quotes: int) -> Cost:
     corpus = synthetic_corpus(quotes // 2, rng=random.Random(quotes))
     evidence = Evidence(corpus)
     report = build_report(corpus, ReportTexts(), "da", evidence=evidence)
-    found = list(quotes_below(report.blocks))
+    found = list(below(report.blocks, Quote))
     begin = time.process_time()
     assert check_claims(report, corpus, evidence=evidence) == ()
     checked = time.process_time() - begin

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 import openpyxl
 import pytest
@@ -16,7 +14,7 @@ from pypdf import PdfReader
 from depeche.core.reporting import Report, ReportTexts, build_report
 from depeche.core.reporting.outline import Item, Kind, Outline
 from depeche.core.reporting.speak import shown
-from depeche.core.reporting.values import Figure, Standing
+from depeche.core.reporting.values import Figure, Standing, below
 from depeche.render.data_xlsx import render_xlsx
 from depeche.render.docx import render_docx
 from depeche.render.html import render_html
@@ -37,17 +35,6 @@ def made(language: str) -> Report:
     outline = Outline((*items, Item("method", Kind.METHOD)))
     texts = ReportTexts(title="Stafetten", date="2026-11-26")
     return build_report(corpus(), texts, language, outline=outline)
-
-
-def figures_below(value: object) -> Iterator[Figure]:
-    if isinstance(value, Figure):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from figures_below(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from figures_below(getattr(value, field.name))
 
 
 def numbers(text: str) -> set[str]:
@@ -84,7 +71,7 @@ def report(request: pytest.FixtureRequest) -> Report:
 
 
 def test_every_figure_stands_in_every_format(report: Report) -> None:
-    told = {shown(one, report.language) for block in report.blocks for one in figures_below(block.body)}
+    told = {shown(one, report.language) for block in report.blocks for one in below(block.body, Figure)}
     wanted = {number for one in told for number in numbers(one)}
     assert len(wanted) > 30
     texts = {
@@ -117,6 +104,6 @@ def test_the_workbook_has_the_same_numbers_as_numbers(report: Report) -> None:
         for cell in row
         if isinstance(cell.value, int | float)
     }
-    told = {one for block in report.blocks for one in figures_below(block.body)}
+    told = {one for block in report.blocks for one in below(block.body, Figure)}
     known = {round(float(one.value), 6) for one in told if one.standing is Standing.KNOWN and one.value is not None}
     assert known - cells == set()

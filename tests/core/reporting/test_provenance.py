@@ -6,9 +6,8 @@ import pytest
 
 from depeche.core.reporting import RECIPES, ReportTexts, build_report, from_json, to_json
 from depeche.core.reporting.provenance import TITLE_PAGE, claims_of, numbers, relays_of
-from depeche.core.reporting.quoting import quotes_below
 from depeche.core.reporting.recipe_words import WORDS, counts
-from depeche.core.reporting.values import Figure, Quote
+from depeche.core.reporting.values import Figure, Quote, below
 from tests.core.reporting.corpora import small
 
 
@@ -17,7 +16,7 @@ def test_every_quote_and_figure_has_one_number_in_reading_order_that_a_seal_keep
     grounds = claims_of(report)
     assert [ground.number for ground in grounds] == list(range(1, len(grounds) + 1))
     assert len({ground.value for ground in grounds}) == len(grounds)
-    assert {quote for block in report.blocks for quote in quotes_below(block)} <= set(numbers(grounds))
+    assert {quote for block in report.blocks for quote in below(block, Quote)} <= set(numbers(grounds))
     assert claims_of(from_json(to_json(report))) == grounds
 
 

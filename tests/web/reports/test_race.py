@@ -9,7 +9,7 @@ from django.db import connection
 
 from depeche.core.corpus import text_hash
 from depeche.core.errors import RuleError
-from depeche.core.reporting.quoting import quotes_below
+from depeche.core.reporting.values import Quote, below
 from depeche.web.common.models import Event
 from depeche.web.reports import actions, build
 from depeche.web.reports.models import Finding, Report, Version
@@ -153,7 +153,7 @@ def test_what_is_masked_while_the_report_is_built_is_not_published_unmasked(
     assert not Version.objects.exists()
     monkeypatch.undo()
     assert "Tillid" not in next(
-        quote.text for quote in quotes_below(build.thaw(world.publish())) if quote.unit == "1/a"
+        quote.text for quote in below(build.thaw(world.publish()), Quote) if quote.unit == "1/a"
     )
 
 

@@ -14,8 +14,9 @@ from depeche.core.corpus import Pair
 from depeche.core.errors import RuleError
 from depeche.core.recognise import Kind, Why
 from depeche.core.reporting import editing
+from depeche.core.reporting.model import PairQuote
 from depeche.core.reporting.outline import to_plain
-from depeche.core.reporting.quoting import quotes_below
+from depeche.core.reporting.values import Quote, below
 from depeche.web.analysis.models import Source, Theme
 from depeche.web.common.models import Event
 from depeche.web.projects.models import Role
@@ -66,7 +67,7 @@ class Listed:
         return len(made)
 
     def printed(self) -> dict[str, str]:
-        return {quote.unit: quote.text for quote in quotes_below(self.workshop.model)}
+        return {quote.unit: quote.text for quote in below(self.workshop.model, Quote)}
 
 
 @pytest.fixture
@@ -141,7 +142,7 @@ def test_masking_the_place_ends_the_combination(listed: Listed) -> None:
 
 def test_a_combination_is_printed_without_the_group_or_left_out(listed: Listed) -> None:
     def pairs() -> dict[str, str]:
-        return {one.pair: one.answerer_group for one in recognise._pairs_below(listed.workshop.model)}
+        return {one.pair: one.answerer_group for one in below(listed.workshop.model, PairQuote)}
 
     assert pairs()["1"] == "Kommune"
     listed.say(listed.few("1/a"), MASK)

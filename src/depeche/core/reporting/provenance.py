@@ -7,10 +7,10 @@ ground with several blocks; so is the same quote.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from depeche.core.reporting.model import Report
-from depeche.core.reporting.values import Figure, Quote
+from depeche.core.reporting.values import Figure, Quote, below
 
 TITLE_PAGE = ""  # the block of what stands before the first one
 
@@ -27,10 +27,12 @@ class Ground:
 def claims_of(report: Report) -> tuple[Ground, ...]:
     """Every figure and quote of the report, by where it is first read. A report that is sealed keeps its numbers."""
     places: dict[Figure | Quote, dict[str, None]] = {}
-    for value in _below(report.method_short):
+    said: Iterator[Figure | Quote] = below(report.method_short, Figure, Quote)
+    for value in said:
         places.setdefault(value, {})[TITLE_PAGE] = None
     for block in report.blocks:
-        for value in _below((block.body, block.note)):
+        held: Iterator[Figure | Quote] = below((block.body, block.note), Figure, Quote)
+        for value in held:
             places.setdefault(value, {})[block.id] = None
     return tuple(Ground(at, value, tuple(blocks)) for at, (value, blocks) in enumerate(places.items(), start=1))
 
@@ -55,14 +57,3 @@ def _titles(value: object) -> Iterator[tuple[str, str]]:
     for column in getattr(value, "columns", ()):
         if not isinstance(column, str):
             yield column.source, column.title
-
-
-def _below(value: object) -> Iterator[Figure | Quote]:
-    if isinstance(value, Figure | Quote):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _below(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _below(getattr(value, field.name))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 
 from depeche.core.corpus import Pair, Span, text_hash
 from depeche.core.quotes import printed as as_printed
 from depeche.core.reporting.evidence import Evidence
-from depeche.core.reporting.values import Mask, Piece, Quote
+from depeche.core.reporting.values import Mask, Piece, Quote, below
 
 
 def quote(
@@ -67,31 +66,14 @@ def passage_hash(quoted: Quote, text: str) -> str:
     """
     covered = [Span(piece.start, piece.end) for piece in quoted.pieces]
     covered += [Span(mask.start, mask.end) for mask in quoted.masks]
-    spans: list[Span] = []
-    for span in sorted(covered, key=lambda span: span.start):
-        if spans and span.start == spans[-1].end:
-            spans[-1] = Span(spans[-1].start, span.end)
-        else:
-            spans.append(span)
+    spans = _merged(covered, quoted.length)
     words = [text[span.start : span.end].strip() for span in spans]
     return text_hash(as_printed(spans, words, quoted.length))
 
 
-def quotes_below(value: object) -> Iterator[Quote]:
-    """Every quote below a value of the report model, in reading order."""
-    if isinstance(value, Quote):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from quotes_below(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from quotes_below(getattr(value, field.name))
-
-
 def passages(value: object, evidence: Evidence) -> frozenset[tuple[str, str]]:
     """Every passage quoted below a value of the report model: its unit and `passage_hash`."""
-    found = quotes_below(value)
+    found = below(value, Quote)
     return frozenset((quoted.unit, passage_hash(quoted, evidence.unit(quoted.unit) or "")) for quoted in found)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 TRIM = "[...]"
 
@@ -141,3 +143,18 @@ class Prose:
 
     def __bool__(self) -> bool:
         return bool(self.markdown.strip())
+
+
+Held = TypeVar("Held")
+
+
+def below(value: object, *kinds: type[Held]) -> Iterator[Held]:
+    """Every value of these kinds in a value of the report model, in reading order; what is found is not looked into."""
+    if isinstance(value, kinds):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from below(item, *kinds)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from below(getattr(value, field.name), *kinds)

@@ -29,8 +29,8 @@ from depeche.render.docx.writer import Writer
 from depeche.render.docx.xml import Element, el, is_paragraph, is_table, paragraph, put, text_of
 from depeche.render.layout import Layout
 from depeche.render.office import Picture, chart_picture, language_tag, set_properties, settled
-from depeche.render.office.text import clean
 from depeche.render.pdf_blocks import brisk
+from depeche.render.signs import clean
 from depeche.render.style import NARROW, WIDE
 
 NARROWEST: Final = 2_000  # twentieths of a point; a template that leaves less room is a mistake

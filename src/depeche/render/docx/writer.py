@@ -20,7 +20,7 @@ from depeche.render.docx.numbering import Numbering
 from depeche.render.docx.palette import Palette
 from depeche.render.docx.xml import Element, el, run
 from depeche.render.office import Picture
-from depeche.render.office.text import clean
+from depeche.render.signs import clean
 
 EMU_A_PIXEL: Final = 9_525  # English Metric Units, of which 914,400 make an inch of 96 pixels
 EMU_A_TWIP: Final = 635

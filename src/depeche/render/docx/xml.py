@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
-from depeche.render.office.text import clean
+from depeche.render.signs import clean
 
 Element = etree._Element
 Attribute = str | int | float

@@ -12,7 +12,7 @@ from depeche.render.office.opening import Kind, Opened, open_package
 from depeche.render.office.pictures import Picture, alt_text, chart_picture
 from depeche.render.office.properties import language_tag, moment, set_properties
 from depeche.render.office.settling import settled
-from depeche.render.office.text import clean
+from depeche.render.signs import clean
 
 __all__ = [
     "Kind",

@@ -12,7 +12,6 @@ from depeche.render.charts import Chart, register_fonts
 from depeche.render.style import WIDE, ChartSize
 
 SCALE: Final = 2.0
-POINTS_A_PIXEL: Final = 0.75  # a pixel of the drawing is 1/96 inch
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Final, Protocol
 
 from depeche.core.reporting.model import Report
-from depeche.render.office.text import clean
+from depeche.render.signs import clean
 
 TAGS: Final = {"da": "da-DK", "en": "en-GB"}
 LONGEST: Final = 255  # letters of a property; both packages refuse more

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -15,7 +15,7 @@ from depeche.core.recognise import Kind, Passage, Person, Why, few, recogniser
 from depeche.core.reporting import build_report
 from depeche.core.reporting.model import PairQuote
 from depeche.core.reporting.phrases import phrase
-from depeche.core.reporting.values import Quote
+from depeche.core.reporting.values import Quote, below
 from depeche.web.analysis.models import Source
 from depeche.web.relay.models import Participant
 from depeche.web.reports import recognise_masks as masks
@@ -100,7 +100,7 @@ class Recognition:
             model = build_report(
                 workshop.corpus, open_texts, workshop.language, outline=outline, evidence=workshop.evidence
             )
-        for printed in _pairs_below(model):
+        for printed in below(model, PairQuote):
             pair = workshop.evidence.pairs[printed.pair]
             for quote, group in (
                 (printed.question, printed.asker_group),
@@ -251,15 +251,3 @@ def _joined(first: Passage | None, second: Passage) -> Passage:
     if first is None:
         return second
     return replace(first, spans=(*first.spans, *second.spans), group=first.group or second.group)
-
-
-def _pairs_below(value: object) -> Iterator[PairQuote]:
-    """Every pair that is printed below a value of the report model, in reading order."""
-    if isinstance(value, PairQuote):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _pairs_below(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _pairs_below(getattr(value, field.name))

@@ -51,11 +51,6 @@ def choices(report: Report) -> tuple[Finding, ...]:
     return tuple(Finding.objects.filter(report=report).order_by("unit", "start", "pk"))
 
 
-def masks_of(report: Report, corpus: Corpus, language: str = "") -> Mapping[str, tuple[Mask, ...]]:
-    """By unit, what is masked or cut of it, with its label in a language (the report's own where none is given)."""
-    return _masks(choices(report), corpus, language or report.language)
-
-
 def hide(texts: ReportTexts, report: Report, corpus: Corpus, language: str) -> ReportTexts:
     """The analyst's part with what was decided."""
     decided = hidden(choices(report), corpus, language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -15,7 +14,7 @@ from depeche.core.reporting.bare import SOURCE_NOTE
 from depeche.core.reporting.model import KeyRow, WordRow
 from depeche.core.reporting.prose import compile_prose
 from depeche.core.reporting.speak import REFERENCE
-from depeche.core.reporting.values import Mask
+from depeche.core.reporting.values import Mask, below
 from depeche.web.reports.build import Workshop
 from depeche.web.reports.languages import OTHER, SUBTITLE, TITLE, heading_key, key_in
 
@@ -99,21 +98,11 @@ def _counted_words(workshop: Workshop) -> tuple[OwnText, ...]:
     corpus = workshop.corpus
     overview = reverse("reports:report", args=[workshop.report.pk])
     mend = _("These words stand in a table of words: keep them, or hide the table.")
+    rows: Iterator[WordRow | KeyRow] = below(workshop.model, WordRow, KeyRow)
     return tuple(
         OwnText(f"word:{word}", _("Words that are counted"), mend, overview, word, corpus.language)
-        for word in dict.fromkeys(_words_below(workshop.model))
+        for word in dict.fromkeys(row.word for row in rows)
     )
-
-
-def _words_below(value: object) -> Iterator[str]:
-    if isinstance(value, WordRow | KeyRow):
-        yield value.word
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _words_below(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _words_below(getattr(value, field.name))
 
 
 def found_in(
